@@ -1,0 +1,11 @@
+#!/bin/bash
+# run.sh: builds the benchmarks optimised and runs them; installs what is missing first. Arguments go to the benchmark.
+set -euo pipefail
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=examples/install.sh
+. "$source_dir/examples/install.sh"
+
+install_packages "${build_packages[@]}" libbenchmark-dev
+say "building the benchmarks in build/bench"
+build_in "$source_dir/build/bench" "ancs_bench" -DCMAKE_BUILD_TYPE=Release -DANCS_BUILD_BENCHMARKS=ON -DANCS_BUILD_TOOL=OFF
+exec "$source_dir/build/bench/bin/ancs_bench" "$@"

@@ -1,0 +1,15 @@
+// ancs.hpp: the whole library: rule text to program to scorecard to explanation.
+#ifndef ANCS_ANCS_HPP
+#define ANCS_ANCS_HPP
+
+#include "check.hpp"
+#include "cohort.hpp"
+#include "compile.hpp"
+#include "explain.hpp"
+#include "parse.hpp"
+#include "print.hpp"
+#include "program.hpp"
+#include "selftest.hpp"
+#include "version.hpp"
+
+#endif

@@ -1,0 +1,285 @@
+// checked.hpp: the checked model: names resolved, kinds known, constants folded, every proof made.
+// What stands here can be lowered without asking anything again.
+#ifndef ANCS_CHECKED_HPP
+#define ANCS_CHECKED_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ast.hpp"
+#include "number.hpp"
+#include "source.hpp"
+
+namespace ancs::checked {
+
+using ast::kind;
+using ast::op;
+
+/// An interval of rationals; an absent end is unbounded, an open end is not itself in it.
+struct interval {
+  std::optional<rational> low, high;
+  bool low_open = false, high_open = false;
+};
+
+/// One number (or yes/no, or option) of a unit's data. An input with baselines or months has several.
+struct slot {
+  std::string name;              ///< as data names it: "x", "x.before_model", "x.3" (months from 1)
+  std::uint32_t input = 0;       ///< index into model::inputs
+  interval range;                ///< from its kind and constant `at least … below`
+  bool whole = false;            ///< only whole multiples of `step`
+  rational step = 1;             ///< with whole
+  std::optional<std::uint32_t> at_most_slot;   ///< declared: never above this other slot
+  std::optional<std::uint32_t> at_least_slot;  ///< declared: never below this other slot
+  span where;
+};
+
+struct input {
+  std::string name;
+  std::string title;             ///< empty if none
+  kind type = kind::count;
+  std::vector<std::string> options;  ///< one_of; a value is an index into it
+  bool optional = false;         ///< absence has a meaning of its own; otherwise it is missing data
+  std::optional<rational> default_value;  ///< taken where the data says nothing (yes = 1, an option's index)
+  std::uint32_t first_slot = 0;  ///< the current value; then baselines, or months
+  std::uint32_t slots = 1;
+  bool series = false;           ///< slots are a series (months), not a value and its baselines
+  span where;
+};
+
+/// What a term is. The operators of the tree that checking takes apart (let references stay: they share).
+enum class term_op : std::uint8_t {
+  constant,        ///< value
+  slot,            ///< index: a slot
+  given,           ///< index: a slot of an optional input; yes/no
+  let,             ///< index: into model::lets
+  veto,            ///< index; yes/no
+  any_veto,
+  criterion,       ///< index; its points
+  group,           ///< index; its points
+  total,           ///< sum of the groups that are not bonus, priority or penalty
+  total_with,      ///< total and the block with this group index
+  total_with_all,
+  negate, add, subtract, multiply, divide,     ///< divide: the denominator is proven not to be 0 where it counts
+  fall, rise,      ///< args: current, baseline; (baseline - current) / baseline and its opposite
+  sum, minimum_of, maximum_of,                 ///< args, at least one
+  round_to,        ///< args[0]; value is the step; half up
+  equal, not_equal, less, less_equal, greater, greater_equal,
+  logical_not, logical_and, logical_or,        ///< and, or: any number of args
+  at_least_of,     ///< value = k; args conditions
+  select           ///< args: condition, value, condition, value, …, otherwise
+};
+
+/// A resolved expression.
+struct term {
+  term_op what = term_op::constant;
+  kind type = kind::number;
+  span where;          ///< in the rule text; for reports
+  rational value;
+  std::uint32_t index = 0;
+  std::vector<term> args;
+};
+
+struct let {
+  std::string name;
+  term value;
+  span where;
+};
+
+struct guard {
+  term condition;
+  bool not_applicable = false;
+  rational gives;      ///< points
+  span where;
+};
+
+/// The bands of a clause as ascending pieces that cover every value once: piece i holds from `low` (not itself when
+/// `low_open`) up to the next piece. The first piece has no low.
+struct piece {
+  std::optional<rational> low;
+  bool low_open = false;
+  rational gives;
+  std::uint32_t row = 0;  ///< which row of the file, for the explanation; index into bands::rows
+};
+struct row {
+  span where;   ///< the whole row in the rule text
+  span head;
+  bool otherwise = false;
+};
+
+struct award_clause {
+  struct award { term condition; rational gives; span where; };
+  std::vector<award> awards;
+};
+struct bands_clause {
+  term of;
+  std::vector<piece> pieces;
+  std::vector<row> rows;
+};
+struct proportional_clause {
+  term of;
+  std::optional<rational> at_most;
+};
+struct interpolate_clause {
+  struct knot { rational at, gives; span where; };
+  term of;
+  std::vector<knot> knots;  ///< ascending by `at`
+};
+struct choose_clause {
+  std::uint32_t slot = 0;
+  std::vector<rational> gives;          ///< by option
+  std::vector<std::uint32_t> row_of;    ///< by option: index into rows
+  std::vector<row> rows;
+};
+struct change {
+  rational amount;      ///< > 0
+  term of;              ///< number of events, or a condition
+  bool when = false;
+  bool whole = false;   ///< only whole events count (rounded down); for a count it makes no difference
+  std::optional<rational> at_most;
+  span where;
+};
+/// start − deductions, never below the floor; `start` 0 and signs turned for additions.
+struct change_clause {
+  rational start;
+  bool adds = false;
+  std::vector<change> changes;
+  span start_where;
+};
+struct assessed_clause { std::uint32_t slot = 0; };
+struct points_clause { term of; };
+struct information_clause {};
+
+using clause = std::variant<information_clause, award_clause, bands_clause, proportional_clause, interpolate_clause, choose_clause,
+                            change_clause, assessed_clause, points_clause>;
+
+struct criterion {
+  std::string id;
+  std::string number;         ///< as reports show it; the id if the file gives none
+  std::string title;
+  rational maximum;
+  rational floor = 0;         ///< <= 0 or above; every result lies in [floor, maximum], by proof
+  std::uint32_t group = 0;
+  std::vector<std::string> bases;
+  std::string evidence;
+  std::vector<guard> guards;
+  clause body;
+  span body_where;
+  span where;                 ///< the whole criterion
+  span head_where;            ///< its id
+};
+
+struct group {
+  std::string id;
+  std::string number;
+  std::string title;
+  rational maximum;
+  bool capped = false;
+  std::optional<rational> floor;
+  ast::group::block block = ast::group::block::group;
+  std::optional<std::uint32_t> parent;     ///< the group it stands in
+  std::vector<std::uint32_t> groups;       ///< its groups, in order
+  std::vector<std::uint32_t> criteria;     ///< its criteria, in order
+  std::vector<std::string> bases;
+  span where;
+  span head_where;
+};
+
+struct veto {
+  std::string id;
+  std::string title;
+  term condition;
+  span where;
+};
+
+struct level_row {
+  std::uint32_t level = 0;        ///< index into levels::names
+  std::optional<term> condition;  ///< none: otherwise
+  bool not_above = false;         ///< caps the level after matching
+  span where;
+};
+struct levels {
+  std::string title;
+  std::vector<std::string> names;  ///< best first
+  std::vector<level_row> rows;     ///< first match; the last is otherwise; not_above rows apart in `caps`
+  std::vector<level_row> caps;
+  span where;
+};
+
+struct ranking_key {
+  term of;
+  bool descending = true;
+};
+struct ranking {
+  ast::ranking::ties ties = ast::ranking::ties::share;
+  std::vector<ranking_key> keys;
+  std::vector<ranking_key> split_by;
+  span where;
+};
+
+struct require {
+  term condition;
+  std::string title;
+  span where;
+};
+struct warn {
+  std::string id;
+  std::string title;
+  term stated;                    ///< or the condition of a plain warning
+  std::optional<term> actual;     ///< `differs from`
+  rational tolerance;
+  std::optional<term> when;
+  span where;
+};
+
+struct test {
+  struct given {
+    std::uint32_t slot = 0;
+    rational value;
+    span where;
+  };
+  struct expectation {
+    enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome } what = about::total;
+    enum class form : std::uint8_t { equals, bounds, not_applicable, missing } written = form::equals;
+    std::uint32_t index = 0;        ///< of the criterion, group, veto, warning or levels
+    rational low, high;             ///< equals: low == high (a veto: 1 or 0)
+    std::string text;               ///< warning: "unexplained" …; outcome: the level
+    span where;
+  };
+  std::string title;
+  std::vector<given> givens;
+  std::vector<expectation> expectations;
+  span where;
+};
+
+struct model {
+  std::string id;
+  std::string title;
+  rational maximum;
+  std::vector<std::string> bases;
+  std::vector<std::string> applies_to;
+  std::string period;                     ///< "2022-01-01 to 2022-12-31", or empty
+  bool rounds = false;
+  rational step;
+  rounding_mode mode = rounding_mode::half_up;
+  ast::rounding_stage stage = ast::rounding_stage::per_criterion;
+  std::vector<input> inputs;
+  std::vector<slot> slots;
+  std::vector<let> lets;
+  std::vector<group> groups;              ///< in the order of the file, parents before their groups
+  std::vector<criterion> criteria;        ///< in the order of the file
+  std::vector<veto> vetoes;
+  std::vector<struct levels> outcomes;
+  std::optional<struct ranking> ranking;
+  std::vector<require> requirements;
+  std::vector<warn> warnings;
+  std::vector<test> tests;
+  std::string rules_digest;               ///< of the tree; see print.hpp
+  language keywords = language::en;
+};
+
+}  // namespace ancs::checked
+
+#endif

@@ -1,0 +1,44 @@
+// explain.hpp: why a unit got its points: the sentence that decided, the numbers that went into it, what was lost.
+#ifndef ANCS_EXPLAIN_HPP
+#define ANCS_EXPLAIN_HPP
+
+#include <string>
+#include <vector>
+
+#include "config.hpp"
+#include "program.hpp"
+#include "scorecard.hpp"
+#include "source.hpp"
+
+namespace ancs {
+
+/// One sentence of the rule file that took part in deciding a criterion.
+struct reason {
+  std::string sentence;   ///< the rule text, as the file has it, white space folded: "below 10% : 10"
+  position place;         ///< where it stands in the rule file
+  std::string numbers;    ///< the data that went in, written for people: "2/21 = 9,5% < 10%"; may be empty
+};
+
+struct criterion_explanation {
+  criterion_result result;
+  std::vector<reason> reasons;  ///< the deciding guard, row or clause; for awards and deductions each that counted
+  rational lost;                ///< maximum minus (the upper bound of) the points
+};
+
+/// One explanation per criterion, in the order of program.criteria(). The language is that of the words in `numbers`, and of its number signs.
+std::vector<criterion_explanation> explain(const program& by, const record& unit, language in);
+
+struct form_options {
+  language in = language::vi;
+  std::string unit;         ///< the unit's name, for the heading
+  bool reasons = true;
+};
+/// The filled-in form of a unit as text: groups and criteria with points / maximum, why, legal basis, points lost, vetoes, warnings, levels.
+std::string render_form(const program& by, const record& unit, const form_options& options = {});
+
+}  // namespace ancs
+
+#ifdef ANCS_HEADER_ONLY
+#include "impl/explain_inl.hpp"
+#endif
+#endif

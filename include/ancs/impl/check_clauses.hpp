@@ -1,0 +1,297 @@
+// impl/check_clauses.hpp: the clauses of a criterion, with the least and most points each can give.
+#ifndef ANCS_IMPL_CHECK_CLAUSES_HPP
+#define ANCS_IMPL_CHECK_CLAUSES_HPP
+
+#include "check_points.hpp"
+
+namespace ancs::detail {
+
+/// Checks the clauses of one criterion.
+class clause_checker : public clause_base {
+ public:
+  using clause_base::clause_base;
+
+  reach check(const ast::clause& body) {
+    return std::visit([this](const auto& clause) { return check(clause); }, body);
+  }
+
+ private:
+  reach check(const std::monostate&) {
+    report(s_, code::no_clause, tree_.head.id.where, {c_.id});
+    return failed();
+  }
+
+  reach check(const ast::award_clause& tree) {
+    checked::award_clause made;
+    reach r;
+    r.points = exactly(0);
+    r.known = true;
+    for (const ast::award& a : tree.awards) {
+      const auto gives = points(a.gives);
+      resolved condition = resolve_condition(s_, a.condition);
+      if (condition) prove(s_, condition->term);
+      if (!gives || !condition) {
+        r.known = false;
+        continue;
+      }
+      // All are taken to hold at once: which can go together is not asked.
+      r.points = sum_of(r.points, hull(exactly(0), exactly(*gives)));
+      made.awards.push_back({std::move(condition->term), *gives, a.where});
+    }
+    if (r.known) r.known = stays_inside(r.points, tree_.body_where);
+    c_.body = std::move(made);
+    return r;
+  }
+
+  reach check(const ast::bands_clause& tree) {
+    if (tree.scaled_by) {
+      not_supported(s_, tree.scaled_by->where, keyword::scaled_by);
+      find_name(s_, tree.scaled_by->text, tree.scaled_by->where);
+    }
+    resolved of = number(tree.of);
+    std::vector<std::optional<rational>> gives;
+    checked::bands_clause made;
+    for (const ast::band_row& row : tree.rows) {
+      gives.push_back(points(row.gives));
+      made.rows.push_back({row.where, row.head, row.written == ast::band_row::form::otherwise});
+    }
+    if (!of || tree.scaled_by) return failed();
+    if (of->term.type == kind::number && of->ratio && !tree.rows.empty() && tree.rows.front().low && tree.rows.front().low->percent)
+      of->term.type = kind::percent;
+    made.pieces = cover(s_, tree, *of, analyse(s_, of->term), gives);
+    made.of = std::move(of->term);
+    reach r = rows_reach(gives);
+    if (r.known && !made.pieces.empty()) {
+      r.points = exactly(made.pieces.front().gives);
+      for (const auto& p : made.pieces) r.points = hull(r.points, exactly(p.gives));
+    }
+    c_.body = std::move(made);
+    return r;
+  }
+
+  reach check(const ast::steps_clause& tree) {
+    mark_used(tree.of);
+    if (tree.scaled_by) find_name(s_, tree.scaled_by->text, tree.scaled_by->where);
+    not_supported(s_, tree_.body_where, keyword::steps);
+    return failed();
+  }
+
+  reach check(const ast::proportional_clause& tree) {
+    const resolved of = number(tree.of);
+    std::optional<rational> cap;
+    if (tree.at_most) cap = points(*tree.at_most);
+    if (!of || (tree.at_most && !cap)) return failed();
+    const std::string text = as_written(s_, tree.of);
+    if (of->term.type != kind::percent && !of->ratio) {
+      report(s_, code::percent_needs_share, tree.of.where, {text, kind_word(s_, of->term.type), "100%"});
+      return failed();
+    }
+    if (cap) check_step_multiple(s_, *cap, tree.at_most->where);
+    const interval share = analyse(s_, of->term).range;
+    const bool too_high = !cap && (!share.high || *share.high > rational(1));
+    if (!never_negative(share) || too_high) {
+      const interval wrong = too_high ? meet(share, {rational(1), {}, true, false}) : meet(share, {{}, rational(0), false, true});
+      report(s_, code::share_outside_one, tree.of.where, {text, range_text(s_, wrong, true)});
+      return failed();
+    }
+    reach r;
+    r.known = true;
+    r.points = product_of(share, exactly(c_.maximum));
+    const bool reaches = r.points.high && !r.points.high_open;
+    r.witnessed = cap || (reaches && independent(of->term));
+    if (cap && (!r.points.high || *r.points.high >= *cap)) r.points.high = *cap, r.points.high_open = false;
+    c_.body = checked::proportional_clause{of->term, cap};
+    return r;
+  }
+
+  reach check(const ast::interpolate_clause& tree) {
+    resolved of = number(tree.of);
+    std::vector<std::optional<rational>> gives;
+    for (const auto& knot : tree.knots) gives.push_back(points(knot.gives));
+    if (!of) return failed();
+    if (of->ratio && !tree.knots.empty() && tree.knots.front().at.percent) of->term.type = kind::percent;
+    const std::string text = as_written(s_, tree.of);
+    std::vector<std::pair<checked::interpolate_clause::knot, const ast::interpolate_clause::knot*>> knots;
+    reach r = rows_reach(gives);
+    for (std::size_t i = 0; i < tree.knots.size(); ++i) {
+      const auto at = literal_beside(s_, *of, text, tree.knots[i].at);
+      r.known = r.known && at;
+      if (at && gives[i]) knots.push_back({{*at, *gives[i], tree.knots[i].where}, &tree.knots[i]});
+    }
+    std::stable_sort(knots.begin(), knots.end(), [](const auto& a, const auto& b) { return a.first.at < b.first.at; });
+    for (std::size_t i = 1; i < knots.size(); ++i)
+      if (knots[i].first.at == knots[i - 1].first.at) {
+        report(s_, code::knot_twice, knots[i].second->at.where, {as_written(s_, knots[i].second->at)},
+               {{knots[i - 1].second->where, code::other_row_here, {}}});
+        r.known = false;
+      }
+    if (tree.knots.size() < 2) {
+      report(s_, code::too_few_knots, tree_.body_where);
+      return failed();
+    }
+    checked::interpolate_clause made;
+    made.of = std::move(of->term);
+    for (auto& k : knots) made.knots.push_back(std::move(k.first));
+    c_.body = std::move(made);
+    return r;
+  }
+
+  reach check(const ast::choose_clause& tree) {
+    std::vector<std::optional<rational>> gives;
+    for (const auto& row : tree.rows) gives.push_back(points(row.gives));
+    std::optional<rational> otherwise;
+    if (tree.otherwise) gives.push_back(otherwise = points(*tree.otherwise));
+    const resolved of = resolve(s_, tree.of);
+    if (!of) return failed();
+    prove(s_, of->term);
+    if (of->text || of->term.what != term_op::slot || of->term.type != kind::one_of) {
+      report(s_, code::input_of_kind_expected, tree.of.where, {as_written(s_, tree.of), kind_word(s_, kind::one_of)});
+      return failed();
+    }
+    const checked::input& in = s_.model.inputs[*of->options_of];
+    checked::choose_clause made;
+    made.slot = of->term.index;
+    made.gives.resize(in.options.size());
+    std::vector<std::optional<std::uint32_t>> row_of(in.options.size());
+    bool ok = true;
+    for (std::uint32_t i = 0; i < tree.rows.size(); ++i) {
+      const auto& row = tree.rows[i];
+      made.rows.push_back({row.where, row.option.where, false});
+      const auto option = find_option(s_, in, row.option.text, row.option.where);
+      if (!option) {
+        ok = false;
+      } else if (row_of[*option]) {
+        report(s_, code::option_has_row, row.option.where, {row.option.text}, {{tree.rows[*row_of[*option]].where, code::other_row_here, {}}});
+        ok = false;
+      } else {
+        row_of[*option] = i;
+        made.gives[*option] = gives[i].value_or(0);
+      }
+    }
+    std::vector<std::string> without;
+    for (std::size_t i = 0; i < row_of.size(); ++i)
+      if (!row_of[i]) without.push_back(in.options[i]);
+    if (tree.otherwise) {
+      const auto row = static_cast<std::uint32_t>(made.rows.size());
+      made.rows.push_back({tree.otherwise->where, tree.otherwise->where, true});
+      if (without.empty() && ok) report(s_, code::otherwise_never_holds, tree.otherwise->where, {in.name});
+      for (std::size_t i = 0; i < row_of.size(); ++i)
+        if (!row_of[i]) row_of[i] = row, made.gives[i] = otherwise.value_or(0);
+    } else if (!without.empty() && ok) {
+      report(s_, code::option_without_row, tree.of.where, {quoted_list(without), in.name, word(s_, keyword::otherwise)});
+      ok = false;
+    }
+    for (const auto& row : row_of) made.row_of.push_back(row.value_or(0));
+    c_.body = std::move(made);
+    return ok ? rows_reach(gives) : failed();
+  }
+
+  reach check(const ast::deduct_clause& tree) {
+    checked::change_clause made;
+    made.start_where = tree.start.where;
+    const auto start = points(tree.start);
+    reach r;
+    r.known = start.has_value();
+    made.start = start.value_or(0);
+    for (const ast::change& change : tree.deductions) {
+      checked::change one;
+      r.known = check_change(change, one) && r.known;
+      made.changes.push_back(std::move(one));
+    }
+    r.points = closed(c_.floor, made.start);
+    c_.body = std::move(made);
+    return r;
+  }
+
+  reach check(const ast::add_clause& tree) {
+    checked::change_clause made;
+    made.adds = true;
+    made.start_where = tree_.body_where;
+    reach r;
+    r.points = exactly(0);
+    r.known = true;
+    for (const ast::change& change : tree.additions) {
+      checked::change one;
+      const auto moved = check_change(change, one);
+      r.known = r.known && moved;
+      if (moved) r.points = sum_of(r.points, *moved);
+      made.changes.push_back(std::move(one));
+    }
+    if (r.known) r.known = stays_inside(r.points, tree_.body_where);
+    c_.body = std::move(made);
+    return r;
+  }
+
+  reach check(const ast::assessed_clause& tree) {
+    if (!tree.input) {
+      not_supported(s_, tree_.body_where, word(s_, keyword::assessed) + ' ' + word(s_, keyword::step_by));
+      return failed();
+    }
+    const symbol* found = find_name(s_, tree.input->text, tree.input->where);
+    if (!found || found->what == symbol::sort::unsupported) return failed();
+    if (found->what != symbol::sort::input || s_.model.inputs[found->index].type != kind::points) {
+      report(s_, code::input_of_kind_expected, tree.input->where, {tree.input->text, kind_word(s_, kind::points)});
+      return failed();
+    }
+    const auto slot = find_slot(s_, found->index, "", tree.input->where);
+    if (!slot) return failed();
+    prove(s_, indexed_term(term_op::slot, kind::points, *slot, tree.input->where));
+    const interval range = slot_range(s_, *slot);
+    c_.body = checked::assessed_clause{*slot};
+    if (!range.high || *range.high != c_.maximum) {
+      report(s_, code::range_misses_maximum, tree.input->where,
+             {tree.input->text, range.high ? as_written(s_, *range.high) : "∞", c_.id, as_written(s_, c_.maximum)},
+             {{found->where, code::declared_here, {tree.input->text}}});
+      return failed();
+    }
+    reach r;
+    r.points = range;
+    r.known = stays_inside(range, tree.input->where);
+    return r;
+  }
+
+  reach check(const ast::points_clause& tree) {
+    resolved of = number(tree.of);
+    if (!of) return failed();
+    if (!is_amount(of->term.type) && of->term.type != kind::points) {
+      report(s_, code::number_expected, tree.of.where, {as_written(s_, tree.of), kind_word(s_, of->term.type)});
+      return failed();
+    }
+    reach r;
+    r.points = analyse(s_, of->term).range;
+    r.known = stays_inside(r.points, tree.of.where);
+    r.witnessed = r.known && !r.points.high_open && independent(of->term);
+    c_.body = checked::points_clause{std::move(of->term)};
+    return r;
+  }
+
+  reach check(const ast::information_clause&) {
+    c_.body = checked::information_clause{};
+    reach r;
+    r.points = exactly(0);
+    r.known = true;
+    return r;
+  }
+
+  reach check(const ast::met_clause&) {
+    not_supported(s_, tree_.body_where, keyword::met);
+    return failed();
+  }
+
+  reach check(const ast::items_clause& tree) {
+    not_supported(s_, tree.items.empty() ? tree_.body_where : tree.items.front().where, keyword::item);
+    s_.uses_hidden = true;  // inputs used only in items are not unused
+    return failed();
+  }
+
+  /// The names in an expression that is not looked at further count as used.
+  void mark_used(const ast::expression& e) {
+    if (e.what == op::reference)
+      if (const auto at = s_.names.find(e.text); at != s_.names.end()) at->second.used = true;
+    for (const auto& arg : e.args) mark_used(arg);
+  }
+};
+
+}  // namespace ancs::detail
+
+#endif

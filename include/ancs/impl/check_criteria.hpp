@@ -1,0 +1,58 @@
+// impl/check_criteria.hpp: a criterion as a whole: its guards, what they show for the rest, and its maximum.
+#ifndef ANCS_IMPL_CHECK_CRITERIA_HPP
+#define ANCS_IMPL_CHECK_CRITERIA_HPP
+
+#include "check_clauses.hpp"
+
+namespace ancs::detail {
+
+inline void check_criterion(check_state& s, std::uint32_t index) {
+  const ast::criterion& tree = *s.criteria[index].tree;
+  checked::criterion& c = s.model.criteria[index];
+  if (tree.evidence && tree.evidence->required) not_supported(s, tree.evidence->where, word(s, keyword::evidence) + " … " + word(s, keyword::required));
+  const fact_scope here(s);
+  s.scoring = index;
+  s.quiet_proofs = false;
+  clause_checker clause(s, index);
+  interval points;
+  bool known = s.criteria[index].ok, first = true, witnessed = false;
+  const auto gives = [&](const interval& more, bool shown) {
+    if (more.high && *more.high == c.maximum && !more.high_open) witnessed = witnessed || shown;
+    points = first ? more : hull(points, more);
+    first = false;
+  };
+  for (const ast::guard& g : tree.guards) {
+    resolved condition = resolve_condition(s, g.condition);
+    if (g.excluded) not_supported(s, g.where, keyword::excluded);
+    const auto value = g.excluded || !s.criteria[index].ok ? std::nullopt : clause.points(g.gives);
+    if (condition) {
+      prove(s, condition->term);
+      assume(s, condition->term, false);
+      if (value) {
+        gives(exactly(*value), true);
+        c.guards.push_back({std::move(condition->term), g.not_applicable, *value, g.where});
+      }
+    } else {
+      s.quiet_proofs = true;  // what it would have shown is unknown
+    }
+    known = known && condition && value;
+  }
+  if (s.criteria[index].ok) {
+    const reach r = clause.check(tree.body);
+    known = known && r.known;
+    if (r.known) gives(r.points, r.witnessed);
+  } else {
+    s.uses_hidden = true;
+  }
+  s.scoring.reset();
+  s.quiet_proofs = false;
+  if (!known || s.criteria[index].information) return;
+  if (!points.high || *points.high < c.maximum)
+    report(s, code::maximum_not_reached, tree.head.maximum->where, {c.id, as_written(s, c.maximum), as_written(s, points.high.value_or(0))});
+  else if (!witnessed)
+    report(s, code::maximum_without_witness, tree.head.maximum->where, {c.id, as_written(s, c.maximum)});
+}
+
+}  // namespace ancs::detail
+
+#endif

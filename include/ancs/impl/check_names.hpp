@@ -1,0 +1,128 @@
+// impl/check_names.hpp: the one set of names of a file: declaring, finding, suggesting.
+#ifndef ANCS_IMPL_CHECK_NAMES_HPP
+#define ANCS_IMPL_CHECK_NAMES_HPP
+
+#include <algorithm>
+
+#include "check_state.hpp"
+
+namespace ancs::detail {
+
+/// Names that differ only in where a tone mark stands agree in this; most other names do not.
+inline std::string tone_key(const std::string& name) {
+  std::string key = std::to_string(code_points(name)) + ':';
+  for (const char c : name)
+    if ((c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos) || (c >= '0' && c <= '9') || c == '_') key += c;
+  return key;
+}
+
+class name_declarer {
+ public:
+  explicit name_declarer(check_state& s) : s_(s) {}
+
+  /// Enters a name; false where it is taken.
+  bool declare(const ast::name& id, symbol::sort what, std::uint32_t index) {
+    if (find_look_alike(id.text)) report(s_, code::look_alike_letter, id.where, {id.text});
+    const auto [at, fresh] = s_.names.try_emplace(id.text, symbol{what, index, id.where, false});
+    if (!fresh) {
+      report(s_, code::duplicate_name, id.where, {id.text}, {{at->second.where, code::first_declared_here, {}}});
+      return false;
+    }
+    s_.name_list.push_back(id.text);
+    if (std::any_of(id.text.begin(), id.text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) compare_tones(id);
+    return true;
+  }
+
+ private:
+  void compare_tones(const ast::name& id) {
+    auto& alike = by_tone_key_[tone_key(id.text)];
+    for (const auto& other : alike)
+      if (differ_only_in_tone_place(id.text, other)) {
+        report(s_, code::names_differ_in_tone_place, id.where, {id.text, other}, {{s_.names.at(other).where, code::first_declared_here, {}}});
+        break;
+      }
+    if (alike.size() < 16) alike.push_back(id.text);  // more would make hostile files slow; a name more or less is only a warning
+  }
+
+  check_state& s_;
+  std::unordered_map<std::string, std::vector<std::string>> by_tone_key_;
+};
+
+/// The suggestion for a word, where looking for one is cheap enough.
+inline std::optional<std::string> suggestion(const check_state& s, const std::string& wanted, const std::vector<std::string>& candidates) {
+  if (s.findings.size() >= max_check_findings || candidates.size() > max_suggestion_candidates) return std::nullopt;
+  return nearest_name(wanted, candidates);
+}
+
+/// The symbol of a name, marked as used. A name that is not there is reported once.
+inline symbol* find_name(check_state& s, const std::string& name, span where) {
+  const auto at = s.names.find(name);
+  if (at != s.names.end()) {
+    at->second.used = true;
+    return &at->second;
+  }
+  if (!s.unknown.emplace(name, true).second) return nullptr;
+  if (const auto near = suggestion(s, name, s.name_list))
+    report(s, code::misspelt_name, where, {name, *near});
+  else
+    report(s, code::unknown_name, where, {name});
+  return nullptr;
+}
+
+inline std::string quoted_list(const std::vector<std::string>& all) {
+  std::string text;
+  for (std::size_t i = 0; i < all.size() && i < 20; ++i) text += (i ? ", \"" : "\"") + all[i] + '"';
+  return text + (all.size() > 20 ? ", …" : "");
+}
+
+inline std::optional<std::uint32_t> position_in(const std::vector<std::string>& all, const std::string& text) {
+  const auto at = std::find(all.begin(), all.end(), text);
+  if (at == all.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(at - all.begin());
+}
+
+/// The index of an option of an input; reported where there is none.
+inline std::optional<std::uint32_t> find_option(check_state& s, const checked::input& of, const std::string& option, span where) {
+  if (const auto at = position_in(of.options, option)) return at;
+  if (const auto near = suggestion(s, option, of.options))
+    report(s, code::misspelt_option, where, {option, of.name, *near});
+  else
+    report(s, code::unknown_option, where, {option, of.name, quoted_list(of.options)});
+  return std::nullopt;
+}
+
+/// The slot of `x` or `x.member`, where `x` is an input that is no series or the member names one of its values.
+inline std::optional<std::uint32_t> find_slot(check_state& s, std::uint32_t input, const std::string& member, span where) {
+  const checked::input& of = s.model.inputs[input];
+  if (of.slots == 0) return std::nullopt;  // its declaration was refused
+  if (member.empty()) {
+    if (of.series) {
+      report(s, code::series_as_value, where, {of.name, std::to_string(of.slots), word(s, keyword::sum) + "(" + of.name + ")"});
+      return std::nullopt;
+    }
+    return of.first_slot;
+  }
+  std::vector<std::string> members;
+  for (std::uint32_t i = of.series ? 0 : 1; i < of.slots; ++i) {
+    members.push_back(s.model.slots[of.first_slot + i].name.substr(of.name.size() + 1));
+    if (members.back() == member) return of.first_slot + i;
+  }
+  const auto near = of.series ? std::nullopt : suggestion(s, member, members);
+  if (near)
+    report(s, code::misspelt_member, where, {of.name, member, *near});
+  else
+    report(s, code::unknown_member, where, {of.name, member});
+  return std::nullopt;
+}
+
+inline void report_unused(check_state& s) {
+  std::vector<std::pair<span, std::string>> unused;
+  for (const auto& [name, what] : s.names)
+    if (!what.used && (what.what == symbol::sort::input || what.what == symbol::sort::let)) unused.emplace_back(what.where, name);
+  std::sort(unused.begin(), unused.end(), [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+  for (const auto& [where, name] : unused) report(s, code::unused_name, where, {name});
+}
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,142 @@
+// impl/check_outcomes.hpp: levels, ranking, requirements and warnings.
+#ifndef ANCS_IMPL_CHECK_OUTCOMES_HPP
+#define ANCS_IMPL_CHECK_OUTCOMES_HPP
+
+#include "check_prove.hpp"
+#include "check_resolve.hpp"
+
+namespace ancs::detail {
+
+inline std::optional<std::uint32_t> find_level(check_state& s, const checked::levels& in, const ast::label& level) {
+  if (const auto at = position_in(in.names, level.text)) return at;
+  if (const auto near = suggestion(s, level.text, in.names))
+    report(s, code::misspelt_level, level.where, {level.text, in.title, *near});
+  else
+    report(s, code::unknown_level, level.where, {level.text, in.title, quoted_list(in.names)});
+  return std::nullopt;
+}
+
+/// A condition that stands on its own: proven by what it says itself and by declared ranges.
+inline resolved proven_condition(check_state& s, const ast::expression& e) {
+  const fact_scope here(s);
+  resolved t = resolve_condition(s, e);
+  if (t) prove(s, t->term);
+  return t;
+}
+
+inline void check_levels(check_state& s, const ast::levels& tree) {
+  checked::levels made;
+  made.title = tree.title.text;
+  made.where = tree.where;
+  for (const auto& other : s.model.outcomes)
+    if (other.title == made.title) {
+      report(s, code::duplicate_part, tree.title.where, {made.title}, {{other.where, code::first_declared_here, {}}});
+      break;
+    }
+  for (std::size_t i = 0; i < tree.names.size(); ++i) {
+    if (i < 256 && position_in(made.names, tree.names[i].text)) report(s, code::duplicate_part, tree.names[i].where, {tree.names[i].text});
+    made.names.push_back(tree.names[i].text);
+  }
+  std::vector<bool> given(made.names.size());
+  const ast::levels::row* closing = nullptr;
+  bool ok = true;
+  for (const auto& row : tree.rows) {
+    checked::level_row r;
+    r.where = row.where;
+    r.not_above = row.written == ast::levels::row::form::not_above;
+    const auto level = find_level(s, made, row.level);
+    if (level) r.level = *level, given[*level] = true;
+    if (!r.not_above && closing) report(s, code::level_row_unreachable, row.where, {}, {{closing->where, code::other_row_here, {}}});
+    if (row.written == ast::levels::row::form::otherwise) {
+      if (!closing) closing = &row;
+    } else if (row.condition) {
+      resolved condition = proven_condition(s, *row.condition);
+      if (condition) r.condition = std::move(condition->term);
+      ok = ok && condition;
+    }
+    ok = ok && level;
+    if (r.not_above)
+      made.caps.push_back(std::move(r));
+    else if (!closing || closing == &row)
+      made.rows.push_back(std::move(r));
+  }
+  if (!closing)
+    report(s, code::levels_not_closed, tree.title.where,
+           {made.title, made.names.empty() ? std::string("…") : made.names.back(), word(s, keyword::otherwise)});
+  for (std::size_t i = 0; ok && i < given.size(); ++i)
+    if (!given[i]) report(s, code::level_never_given, tree.names[i].where, {made.names[i]});
+  s.model.outcomes.push_back(std::move(made));
+}
+
+inline void check_ranking(check_state& s, const ast::ranking& tree) {
+  if (s.model.ranking) {
+    report(s, code::only_one_allowed, tree.where, {word(s, keyword::ranking)}, {{s.model.ranking->where, code::first_declared_here, {}}});
+    return;
+  }
+  checked::ranking made;
+  made.ties = tree.tie;
+  made.where = tree.where;
+  if (tree.within_parent || tree.within) not_supported(s, tree.within ? tree.within->where : tree.where, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
+  const auto take = [&](const std::vector<ast::ranking_key>& keys, std::vector<checked::ranking_key>& into) {
+    for (const auto& key : keys) {
+      const fact_scope here(s);
+      resolved of = resolve(s, key.of);
+      if (!of) continue;
+      if (of->text || of->full || of->term.type == kind::one_of) {
+        report(s, code::no_order_to_rank_by, key.of.where, {as_written(s, key.of), kind_word(s, of->text ? kind::one_of : of->term.type)});
+        continue;
+      }
+      prove(s, of->term);
+      into.push_back({std::move(of->term), key.descending});
+    }
+  };
+  take(tree.keys, made.keys);
+  take(tree.split_by, made.split_by);
+  s.model.ranking = std::move(made);
+}
+
+inline void check_require(check_state& s, const ast::require& tree) {
+  resolved condition = proven_condition(s, tree.condition);
+  if (condition) s.model.requirements.push_back({std::move(condition->term), tree.title ? tree.title->text : "", tree.where});
+}
+
+inline void check_warn(check_state& s, const ast::warn& tree) {
+  const fact_scope here(s);
+  checked::warn made;
+  made.id = tree.id.text;
+  made.title = tree.title ? tree.title->text : "";
+  made.where = tree.where;
+  if (tree.when) {
+    resolved when = resolve_condition(s, *tree.when);
+    if (when) {
+      prove(s, when->term);
+      assume(s, when->term, true);
+      made.when = std::move(when->term);
+    } else {
+      s.quiet_proofs = true;
+    }
+  }
+  if (tree.differs_from) {
+    resolved stated = resolve_number(s, tree.condition), actual = resolve_number(s, *tree.differs_from);
+    if (stated) prove(s, stated->term);
+    if (actual) prove(s, actual->term);
+    if (stated && actual && !make_meet(s, *stated, *actual, tree.condition, *tree.differs_from)) stated.reset();
+    if (stated && tree.tolerance) {
+      const auto tolerance = literal_beside(s, *stated, as_written(s, tree.condition), *tree.tolerance);
+      if (tolerance && tolerance->sign() <= 0) report(s, code::tolerance_not_positive, tree.tolerance->where, {as_written(s, *tree.tolerance)});
+      if (tolerance) made.tolerance = *tolerance;
+    }
+    if (stated) made.stated = std::move(stated->term);
+    if (actual) made.actual = std::move(actual->term);
+  } else {
+    resolved condition = resolve_condition(s, tree.condition);
+    if (condition) prove(s, condition->term);
+    if (condition) made.stated = std::move(condition->term);
+  }
+  s.quiet_proofs = false;
+  s.model.warnings.push_back(std::move(made));
+}
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,153 @@
+// impl/check_points.hpp: the points that rows and clauses of a criterion can give, held against its maximum and floor.
+#ifndef ANCS_IMPL_CHECK_POINTS_HPP
+#define ANCS_IMPL_CHECK_POINTS_HPP
+
+#include <unordered_set>
+
+#include "check_bands.hpp"
+#include "check_prove.hpp"
+#include "check_sums.hpp"
+
+namespace ancs::detail {
+
+/// What a clause can give. Nothing is known after a finding.
+struct reach {
+  interval points;
+  bool known = false;
+  bool witnessed = true;  ///< the most is known to occur
+};
+
+/// What the clauses of one criterion have in common.
+class clause_base {
+ public:
+  clause_base(check_state& s, std::uint32_t index) : s_(s), c_(s.model.criteria[index]), tree_(*s.criteria[index].tree) {}
+
+  /// The points a row gives; empty where they are refused.
+  std::optional<rational> points(const ast::points& p) {
+    rational value;
+    switch (p.written) {
+      case ast::points::form::none: break;
+      case ast::points::form::full: value = c_.maximum; break;
+      case ast::points::form::literal: value = p.value; break;
+      case ast::points::form::percent:
+      case ast::points::form::fraction: value = p.value * c_.maximum; break;
+      case ast::points::form::unknown: not_supported(s_, p.where, keyword::unknown); return std::nullopt;
+    }
+    if (value > c_.maximum) {
+      report(s_, code::points_above_maximum, p.where, {as_written(s_, value), as_written(s_, c_.maximum), c_.id});
+      return std::nullopt;
+    }
+    if (value < c_.floor) {
+      report(s_, code::points_below_floor, p.where, {as_written(s_, value), as_written(s_, c_.floor), c_.id});
+      return std::nullopt;
+    }
+    return value;
+  }
+
+ protected:
+  static reach failed() { return {}; }
+
+  /// The least and most of the points of several rows.
+  reach rows_reach(const std::vector<std::optional<rational>>& gives) {
+    reach r;
+    r.known = true;
+    bool first = true;
+    for (const auto& g : gives) {
+      if (!g) return failed();
+      r.points = first ? exactly(*g) : hull(r.points, exactly(*g));
+      first = false;
+    }
+    r.known = !first;
+    return r;
+  }
+
+  /// Reports a clause that can leave [floor, maximum].
+  bool stays_inside(const interval& points, span where) {
+    if (!points.high || *points.high > c_.maximum) {
+      const std::string most = points.high ? as_written(s_, *points.high) : "∞";
+      report(s_, code::clause_above_maximum, where, {most, as_written(s_, c_.maximum), c_.id});
+      return false;
+    }
+    if (!points.low || *points.low < c_.floor) {
+      const std::string least = points.low ? as_written(s_, *points.low) : "-∞";
+      report(s_, code::clause_below_floor, where, {least, as_written(s_, c_.floor), c_.id});
+      return false;
+    }
+    return true;
+  }
+
+  resolved number(const ast::expression& e) {
+    resolved t = resolve_number(s_, e);
+    if (t) prove(s_, t->term);
+    return t;
+  }
+
+  /// An expression over data that a witness for its most can be read off: no input occurs in it twice.
+  bool independent(const term& t) {
+    std::unordered_set<std::uint32_t> seen;
+    std::size_t steps = 0;
+    return independent(t, seen, steps);
+  }
+  bool independent(const term& t, std::unordered_set<std::uint32_t>& seen, std::size_t& steps) {
+    if (++steps > 2000) return false;
+    if (t.what == term_op::let) return independent(s_.model.lets[t.index].value, seen, steps);
+    if (t.what == term_op::slot) return seen.insert(t.index).second;
+    if (t.what == term_op::select || t.what == term_op::criterion) return false;
+    if (t.what == term_op::divide && never_above(s_, t.args[0], t.args[1])) return true;  // reached where both are equal
+    for (const term& arg : t.args)
+      if (!independent(arg, seen, steps)) return false;
+    return true;
+  }
+
+  /// Points that one deduction or addition moves at most, and at least: never below 0.
+  std::optional<interval> check_change(const ast::change& tree, checked::change& made) {
+    made.where = tree.where;
+    made.when = tree.when;
+    made.amount = tree.amount.value;
+    bool ok = true;
+    if (tree.amount.value.sign() <= 0 || tree.amount.percent) {
+      report(s_, code::amount_not_positive, tree.amount.where, {as_written(s_, tree.amount)});
+      ok = false;
+    }
+    if (tree.at_most) {
+      made.at_most = points(*tree.at_most);
+      ok = ok && made.at_most;
+      if (made.at_most) check_step_multiple(s_, *made.at_most, tree.at_most->where);
+    }
+    resolved of = tree.when ? resolve_condition(s_, tree.of) : number(tree.of);
+    if (of && tree.when) prove(s_, of->term);
+    if (!of) return std::nullopt;
+    interval events = closed(0, 1);
+    if (!tree.when) {
+      const analysis known = analyse(s_, of->term);
+      events = known.range;
+      if (!never_negative(events)) {
+        report(s_, code::events_below_zero, tree.of.where, {as_written(s_, tree.of), word(s_, keyword::maximum_of)});
+        ok = false;
+      }
+      if (of->term.type == kind::percent || of->term.type == kind::money) {
+        report(s_, code::kinds_do_not_mix, tree.of.where, {as_written(s_, tree.of), kind_word(s_, of->term.type), as_written(s_, tree.amount), kind_word(s_, kind::points)});
+        ok = false;
+      }
+      const bool whole_already = known.step && known.step->is_integer();
+      if (!tree.whole && !whole_already && ok) {
+        report(s_, code::whole_or_pro_rata, tree.of.where, {as_written(s_, tree.of), word(s_, keyword::whole), word(s_, keyword::pro_rata)});
+        ok = false;
+      }
+      made.whole = tree.whole.value_or(whole_already);
+    }
+    made.of = std::move(of->term);
+    if (!ok) return std::nullopt;
+    interval moved = product_of(events, exactly(made.amount));
+    if (made.at_most && (!moved.high || *moved.high > *made.at_most)) moved.high = *made.at_most, moved.high_open = false;
+    return moved;
+  }
+
+  check_state& s_;
+  checked::criterion& c_;
+  const ast::criterion& tree_;
+};
+
+}  // namespace ancs::detail
+
+#endif

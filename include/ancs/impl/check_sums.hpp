@@ -1,0 +1,150 @@
+// impl/check_sums.hpp: groups and criteria as a tree of maxima: what they are worth, and that the parts add up.
+#ifndef ANCS_IMPL_CHECK_SUMS_HPP
+#define ANCS_IMPL_CHECK_SUMS_HPP
+
+#include "check_names.hpp"
+#include "check_intervals.hpp"
+
+namespace ancs::detail {
+
+inline void check_step_multiple(check_state& s, const rational& points, span where) {
+  if (!s.model.rounds || (points / s.model.step).is_integer()) return;
+  report(s, code::not_a_multiple_of_step, where,
+         {as_written(s, points), as_written(s, s.model.step), as_written(s, points.rounded(s.model.step, rounding_mode::half_up))});
+}
+
+/// Maximum and floor of a group or criterion. False where they are missing or mean nothing.
+inline bool take_head(check_state& s, const ast::head& head, rational& maximum, std::optional<rational>& floor) {
+  if (!head.maximum) {
+    report(s, code::maximum_missing, head.id.where, {head.id.text});
+    return false;
+  }
+  if (head.maximum->percent || head.maximum->value.sign() < 0) {
+    report(s, code::maximum_not_points, head.maximum->where, {as_written(s, *head.maximum)});
+    return false;
+  }
+  maximum = head.maximum->value;
+  check_step_multiple(s, maximum, head.maximum->where);
+  if (head.floor) {
+    if (head.floor->percent || head.floor->value > maximum) {
+      report(s, code::maximum_not_points, head.floor->where, {as_written(s, *head.floor)});
+      return false;
+    }
+    floor = head.floor->value;
+    check_step_multiple(s, *floor, head.floor->where);
+  }
+  return true;
+}
+
+inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint32_t group) {
+  const auto index = static_cast<std::uint32_t>(s.criteria.size());
+  criterion_state state;
+  state.tree = &tree;
+  state.counts = s.groups[group].counts;
+  state.information = std::holds_alternative<ast::information_clause>(tree.body);
+  checked::criterion c;
+  c.id = tree.head.id.text;
+  c.number = tree.head.number ? tree.head.number->text : c.id;
+  c.title = tree.head.title ? tree.head.title->text : "";
+  c.group = group;
+  for (const auto& b : tree.bases) c.bases.push_back(b.text.text);
+  if (tree.evidence) c.evidence = tree.evidence->text.text;
+  c.where = tree.where;
+  c.head_where = tree.head.id.where;
+  c.body_where = tree.body_where;
+  if (state.information) {
+    if (tree.head.maximum && !tree.head.maximum->value.is_zero()) {
+      report(s, code::information_has_points, tree.head.maximum->where, {c.id});
+      state.ok = false;
+    }
+  } else {
+    std::optional<rational> floor;
+    state.ok = take_head(s, tree.head, c.maximum, floor);
+    if (floor) c.floor = *floor;
+  }
+  s.model.groups[group].criteria.push_back(index);
+  s.criteria.push_back(state);
+  s.model.criteria.push_back(std::move(c));
+}
+
+/// Enters a group and all inside it; the parser bounds the nesting.
+inline void take_group(check_state& s, const ast::group& tree, std::optional<std::uint32_t> parent) {
+  const auto index = static_cast<std::uint32_t>(s.groups.size());
+  group_state state;
+  state.tree = &tree;
+  checked::group g;
+  g.id = tree.head.id.text;
+  g.number = tree.head.number ? tree.head.number->text : g.id;
+  g.title = tree.head.title ? tree.head.title->text : "";
+  g.capped = tree.head.capped;
+  g.parent = parent;
+  g.block = parent ? s.model.groups[*parent].block : tree.written;
+  for (const auto& b : tree.bases) g.bases.push_back(b.text.text);
+  g.where = tree.where;
+  g.head_where = tree.head.id.where;
+  state.counts = g.block == ast::group::block::group;
+  state.ok = take_head(s, tree.head, g.maximum, g.floor);
+  state.first_criterion = static_cast<std::uint32_t>(s.criteria.size());
+  if (parent && tree.written != ast::group::block::group) not_supported(s, tree.head.id.where, word(s, keyword::bonus));
+  if (parent) s.model.groups[*parent].groups.push_back(index);
+  s.groups.push_back(state);
+  s.model.groups.push_back(std::move(g));
+  for (const ast::group_member& member : tree.members) {
+    if (const auto* c = std::get_if<ast::criterion>(&member)) take_criterion(s, *c, index);
+    if (const auto* inner = std::get_if<ast::group>(&member)) take_group(s, *inner, index);
+  }
+  s.groups[index].past_criteria = static_cast<std::uint32_t>(s.criteria.size());
+
+  // What its parts can give; the group itself never passes its maximum, nor falls below its floor.
+  const checked::group& made = s.model.groups[index];
+  rational low, high;
+  bool known = s.groups[index].ok;
+  for (const std::uint32_t c : made.criteria) {
+    known = known && s.criteria[c].ok;
+    low += s.model.criteria[c].floor, high += s.model.criteria[c].maximum;
+  }
+  for (const std::uint32_t inner : made.groups) {
+    known = known && s.groups[inner].ok;
+    low += s.groups[inner].range.low.value_or(0), high += s.model.groups[inner].maximum;
+  }
+  if (made.floor && low < *made.floor) low = *made.floor;
+  s.groups[index].range = closed(low < made.maximum ? low : made.maximum, made.maximum);
+  if (!known) {
+    s.groups[index].ok = false;
+    return;
+  }
+  if (high == made.maximum || (made.capped && high > made.maximum)) return;
+  if (made.capped) {
+    report(s, code::capped_above_parts, tree.head.maximum->where, {made.id, as_written(s, made.maximum), as_written(s, high)});
+    return;
+  }
+  const rational difference = high - made.maximum;
+  report(s, code::parts_do_not_add_up, tree.head.maximum->where,
+         {made.id, as_written(s, high), as_written(s, made.maximum), as_written(s, difference.abs()), word(s, keyword::capped)});
+}
+
+inline void check_sums(check_state& s) {
+  rational high;
+  bool known = s.maximum_known;
+  interval total = exactly(0), outside = exactly(0);
+  for (std::uint32_t i = 0; i < s.groups.size(); ++i) {
+    const checked::group& g = s.model.groups[i];
+    if (g.parent) continue;
+    if (s.groups[i].counts) {
+      known = known && s.groups[i].ok;
+      high += g.maximum;
+      total = sum_of(total, s.groups[i].range);
+    } else {
+      outside = sum_of(outside, g.block == ast::group::block::penalty ? negated(s.groups[i].range) : s.groups[i].range);
+    }
+  }
+  s.total_range = total;
+  s.total_with_all_range = sum_of(total, outside);
+  if (known && high != s.model.maximum)
+    report(s, code::groups_do_not_add_up, s.header->maximum->where,
+           {as_written(s, high), as_written(s, s.model.maximum), as_written(s, (high - s.model.maximum).abs())});
+}
+
+}  // namespace ancs::detail
+
+#endif

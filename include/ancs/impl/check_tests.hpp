@@ -1,0 +1,146 @@
+// impl/check_tests.hpp: the `test` blocks of a rule file: what they give and what they may expect.
+#ifndef ANCS_IMPL_CHECK_TESTS_HPP
+#define ANCS_IMPL_CHECK_TESTS_HPP
+
+#include <unordered_set>
+
+#include "check_inputs.hpp"
+#include "check_outcomes.hpp"
+
+namespace ancs::detail {
+
+class test_checker {
+ public:
+  explicit test_checker(check_state& s) : s_(s) {}
+
+  void check(const ast::test& tree) {
+    checked::test made;
+    made.title = tree.title.text;
+    made.where = tree.where;
+    std::unordered_set<std::uint32_t> given;
+    for (const auto& a : tree.given) assign(a, made, given);
+    for (const auto& e : tree.expect) expect(e, made);
+    s_.model.tests.push_back(std::move(made));
+  }
+
+ private:
+  /// Tests alone do not make an input used.
+  symbol* find_unmarked(const ast::name& id) {
+    const auto at = s_.names.find(id.text);
+    const bool before = at == s_.names.end() || at->second.used;
+    symbol* found = find_name(s_, id.text, id.where);
+    if (found) found->used = before;
+    return found;
+  }
+
+  void assign(const ast::assignment& a, checked::test& made, std::unordered_set<std::uint32_t>& given) {
+    const symbol* found = find_unmarked(a.id);
+    if (!found || found->what == symbol::sort::unsupported) return;
+    if (found->what != symbol::sort::input) {
+      report(s_, code::not_in_tests, a.id.where, {a.id.text, word(s_, keyword::expect)});
+      return;
+    }
+    const checked::input& in = s_.model.inputs[found->index];
+    if (in.slots == 0) return;
+    const auto give = [&](std::uint32_t slot, const ast::value& v) {
+      if (!given.insert(slot).second) {
+        report(s_, code::given_twice, a.where, {s_.model.slots[slot].name});
+        return;
+      }
+      if (const auto value = value_for(s_, in, slot, v, a.where)) made.givens.push_back({slot, *value, a.where});
+    };
+    if (const auto* series = std::get_if<std::vector<ast::literal>>(&a.to)) {
+      if (!in.series || a.member || series->size() != in.slots) {
+        report(s_, code::series_length, a.where, {in.name + (a.member ? '.' + a.member->text : ""), in.series && !a.member ? std::to_string(in.slots) : "1", std::to_string(series->size())});
+        return;
+      }
+      for (std::uint32_t i = 0; i < in.slots; ++i) give(in.first_slot + i, (*series)[i]);
+      return;
+    }
+    if (const auto slot = find_slot(s_, found->index, a.member ? a.member->text : "", a.where)) give(*slot, a.to);
+  }
+
+  void expect(const ast::expectation& e, checked::test& made) {
+    using about = checked::test::expectation::about;
+    using form = ast::expectation::form;
+    checked::test::expectation x;
+    x.where = e.where;
+    const auto refuse = [&] { report(s_, code::cannot_be_expected, e.where, {e.total ? word(s_, keyword::total) : e.id.text}); };
+    if (e.written == form::outcome) return expect_outcome(e, x, made);
+    rational maximum = s_.model.maximum;
+    if (!e.total) {
+      const symbol* found = find_unmarked(e.id);
+      if (!found || found->what == symbol::sort::unsupported) return;
+      x.index = found->index;
+      switch (found->what) {
+        case symbol::sort::criterion: x.what = about::criterion, maximum = s_.model.criteria[x.index].maximum; break;
+        case symbol::sort::group: x.what = about::group, maximum = s_.model.groups[x.index].maximum; break;
+        case symbol::sort::veto: x.what = about::veto; break;
+        case symbol::sort::warning: x.what = about::warning; break;
+        default: return refuse();
+      }
+    }
+    const bool points = x.what == about::total || x.what == about::criterion || x.what == about::group;
+    const auto value = [&](const ast::literal& l) { return l.percent ? l.value * maximum : l.value; };
+    switch (e.written) {
+      case form::bounds:
+        if (!points || !e.low || !e.high) return refuse();
+        x.written = checked::test::expectation::form::bounds;
+        x.low = value(*e.low), x.high = value(*e.high);
+        break;
+      case form::not_applicable:
+        if (x.what != about::criterion) return refuse();
+        x.written = checked::test::expectation::form::not_applicable;
+        break;
+      case form::missing:
+        if (!points) return refuse();
+        x.written = checked::test::expectation::form::missing;
+        break;
+      default:
+        if (!e.to || !take_value(*e.to, x, points, value)) return refuse();
+    }
+    made.expectations.push_back(std::move(x));
+  }
+
+  template <class Value>
+  bool take_value(const ast::value& to, checked::test::expectation& x, bool points, const Value& value) {
+    using about = checked::test::expectation::about;
+    if (const auto* number = std::get_if<ast::literal>(&to)) {
+      x.low = x.high = value(*number);
+      return points;
+    }
+    if (const auto* yes = std::get_if<bool>(&to)) {
+      x.low = x.high = rational(*yes ? 1 : 0);
+      return x.what == about::veto;
+    }
+    if (const auto* text = std::get_if<ast::label>(&to)) {
+      x.text = text->text;
+      return x.what == about::warning;
+    }
+    return false;
+  }
+
+  void expect_outcome(const ast::expectation& e, checked::test::expectation& x, checked::test& made) {
+    const auto* level = e.to ? std::get_if<ast::label>(&*e.to) : nullptr;
+    if (!e.outcome || !level) {
+      report(s_, code::cannot_be_expected, e.where, {word(s_, keyword::outcome)});
+      return;
+    }
+    for (std::uint32_t i = 0; i < s_.model.outcomes.size(); ++i)
+      if (s_.model.outcomes[i].title == e.outcome->text) {
+        if (!find_level(s_, s_.model.outcomes[i], *level)) return;
+        x.what = checked::test::expectation::about::outcome;
+        x.index = i;
+        x.text = level->text;
+        made.expectations.push_back(std::move(x));
+        return;
+      }
+    report(s_, code::unknown_outcome, e.outcome->where, {e.outcome->text});
+  }
+
+  check_state& s_;
+};
+
+}  // namespace ancs::detail
+
+#endif

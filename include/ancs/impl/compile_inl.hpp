@@ -1,0 +1,113 @@
+// compile_inl.hpp: bodies of compile.hpp: lowering, then code for each arithmetic.
+#ifndef ANCS_IMPL_COMPILE_INL_HPP
+#define ANCS_IMPL_COMPILE_INL_HPP
+
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "../check.hpp"
+#include "../compile.hpp"
+#include "../parse.hpp"
+#include "lane_code.hpp"
+#include "lower_model.hpp"
+#include "registers.hpp"
+
+namespace ancs {
+namespace detail {
+
+/// Marks the nodes that results need.
+class reachable {
+ public:
+  explicit reachable(const program_data& program) : program_(program), used_(program.nodes.size()) {}
+  void need(graph::node_id id) {
+    if (id != graph::no_node) used_[id] = true;
+  }
+  void need(const graph::quantity& q) {
+    for (const auto* part : {&q.numerator, &q.denominator})
+      for (const auto& t : part->terms) need(t.first);
+  }
+  void need(const graph::formula& f) {
+    need(f.of);
+    for (const auto& a : f.args) need(a);
+  }
+  void results() {
+    for (const auto& c : program_.criterion_plans) {
+      need(c.points);
+      for (const auto& g : c.guards) need(g.condition);
+    }
+    for (const auto& g : program_.group_points) need(g);
+    need(program_.total);
+    need(program_.total_with_all);
+    for (const auto v : program_.veto_conditions) need(v);
+    for (const auto& o : program_.outcome_plans)
+      for (const auto* rows : {&o.rows, &o.caps})
+        for (const auto& r : *rows) need(r.condition);
+    for (const auto& k : program_.ranking_keys) need(k.of);
+    for (const auto& r : program_.requirements) need(r.condition);
+    for (const auto& w : program_.warning_plans) {
+      need(w.when);
+      need(w.condition);
+      for (const auto* q : {&w.stated, &w.actual, &w.current, &w.baseline}) need(*q);
+    }
+  }
+  void explanations() {
+    for (const auto& c : program_.criterion_plans) {
+      need(c.shown);
+      for (const auto& g : c.guards) need(g.shown);
+      for (const auto& r : c.rows) {
+        need(r.shown);
+        need(r.effect);
+      }
+    }
+    for (const auto& w : program_.warning_plans) need(w.shown);
+  }
+  /// Arguments stand before what needs them.
+  std::vector<bool> close() {
+    for (std::size_t i = used_.size(); i-- > 0;)
+      if (used_[i])
+        for (const auto a : program_.nodes[i].args) used_[a] = true;
+    return used_;
+  }
+
+ private:
+  const program_data& program_;
+  std::vector<bool> used_;
+};
+
+}  // namespace detail
+
+ANCS_FUNC program compile(const checked::model& model, const source& text) {
+  auto data = std::make_shared<detail::program_data>(detail::model_lowering(model, text).run());
+  detail::reachable plain(*data), all(*data);
+  plain.results();
+  all.results();
+  all.explanations();
+  const std::vector<bool> scored = plain.close(), explained = all.close();
+  // Columns that only explanations or nothing reads are not missed in scoring.
+  for (auto& s : data->slots)
+    if (s.node != graph::no_node && !explained[s.node]) s.node = graph::no_node;
+  data->drawn = scored;
+  detail::pick_lane(*data, scored, std::numeric_limits<std::int64_t>::max(), data->narrow);
+  detail::pick_lane(*data, scored, detail::saturated::limit - 1, data->wide);
+  detail::write_code(*data, explained, data->exact);
+  data->exact.available = true;
+  return detail::program_access::make(std::move(data));
+}
+
+ANCS_FUNC result<program> load(const source& text) {
+  result<program> out;
+  auto tree = parse(text);
+  out.findings = std::move(tree.findings);
+  if (!tree || has_errors(out.findings)) return out;
+  auto model = check(*tree);
+  out.findings.insert(out.findings.end(), std::make_move_iterator(model.findings.begin()), std::make_move_iterator(model.findings.end()));
+  if (!model || has_errors(out.findings)) return out;
+  out.value = compile(*model, text);
+  return out;
+}
+
+}  // namespace ancs
+
+#endif

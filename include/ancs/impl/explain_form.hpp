@@ -1,0 +1,193 @@
+// explain_form.hpp: the filled-in form of a unit as text.
+#ifndef ANCS_IMPL_EXPLAIN_FORM_HPP
+#define ANCS_IMPL_EXPLAIN_FORM_HPP
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../explain.hpp"
+#include "../text.hpp"
+#include "explain_numbers.hpp"
+#include "registers.hpp"
+
+namespace ancs::detail {
+
+class form_writer {
+ public:
+  form_writer(const program& by, const record& unit, const form_options& options)
+      : by_(by), data_(program_access::data(by)), unit_(unit), options_(options), card_(by.score(unit)), why_(explain(by, unit, options.in)) {}
+
+  std::string run() {
+    heading();
+    for (std::uint32_t g = 0; g < by_.groups().size(); ++g)
+      if (by_.groups()[g].parent < 0) group(g, 0);
+    lost();
+    warnings();
+    missing();
+    sources();
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::size_t width = 96;
+
+  const char* word(const char* en, const char* vi) const { return options_.in == language::vi ? vi : en; }
+  number_style style() const { return options_.in == language::vi ? number_style::vi : number_style::en; }
+  std::string shown(const rational& v) const { return v.to_display(style(), 6); }
+  std::string shown(const bounds& b) const {
+    if (b.settled()) return shown(b.low);
+    return shown(b.low) + "–" + shown(b.high);
+  }
+  void line(std::size_t indent, const std::string& text) { out_ += std::string(indent, ' ') + text + "\n"; }
+  /// Text on the left, points at the right edge.
+  void line(std::size_t indent, const std::string& left, const std::string& right) {
+    const std::size_t used = indent + display_width(left) + display_width(right);
+    out_ += std::string(indent, ' ') + left + std::string(used + 2 <= width ? width - used : 2, ' ') + right + "\n";
+  }
+
+  void heading() {
+    line(0, by_.title().empty() ? by_.model_id() : by_.title());
+    if (!options_.unit.empty()) line(0, std::string(word("Unit: ", "Đơn vị: ")) + options_.unit);
+    line(0, std::string(word("Total: ", "Tổng điểm: ")) + shown(card_.total) + "/" + shown(by_.maximum()));
+    if (has_extra_blocks()) line(0, std::string(word("Total with bonus, priority and penalty: ", "Tổng điểm kể cả điểm thưởng, ưu tiên, trừ: ")) + shown(card_.total_with_all));
+    for (std::size_t i = 0; i < card_.outcomes.size(); ++i) {
+      const auto& info = by_.outcomes()[i];
+      std::string levels;
+      for (const auto l : card_.outcomes[i].possible) levels += (levels.empty() ? "" : word(" or ", " hoặc ")) + info.levels[l];
+      line(0, info.title + ": " + levels + (card_.outcomes[i].settled() ? "" : word(" (open: data is missing)", " (chưa xác định: thiếu số liệu)")));
+    }
+    std::string held, open;
+    for (std::size_t i = 0; i < card_.vetoes.size(); ++i) {
+      const auto& v = by_.vetoes()[i];
+      const std::string name = v.id + (v.title.empty() ? "" : " " + v.title);
+      if (card_.vetoes[i] == truth::yes) held += (held.empty() ? "" : "; ") + name;
+      if (card_.vetoes[i] == truth::unknown) open += (open.empty() ? "" : "; ") + name;
+    }
+    if (!card_.vetoes.empty()) {
+      line(0, std::string(word("Vetoes: ", "Điều không xét: ")) + (held.empty() ? word("none", "không có") : held));
+      if (!open.empty()) line(0, std::string(word("Vetoes open (data is missing): ", "Điều không xét chưa rõ (thiếu số liệu): ")) + open);
+    }
+    for (const auto& f : card_.findings) line(0, std::string(word("Data error: ", "Lỗi số liệu: ")) + message_of(f, options_.in));
+  }
+  bool has_extra_blocks() const {
+    return std::any_of(by_.groups().begin(), by_.groups().end(), [](const auto& g) { return !g.counts_in_total; });
+  }
+
+  void group(std::uint32_t index, std::size_t indent) {
+    const auto& g = by_.groups()[index];
+    out_ += "\n";
+    line(indent, g.number + (g.title.empty() ? "" : "  " + g.title), shown(card_.groups[index]) + "/" + shown(g.maximum));
+    // Criteria and groups in the order of the file, which is that of their first criterion.
+    for (const auto c : g.criteria) criterion(c, indent + 2);
+    for (const auto s : g.groups) group(s, indent + 2);
+  }
+
+  void criterion(std::uint32_t index, std::size_t indent) {
+    const auto& info = by_.criteria()[index];
+    const auto& e = why_[index];
+    const std::string left = info.number + (info.title.empty() ? "" : "  " + info.title);
+    if (info.information) {
+      line(indent, left, word("information", "thông tin"));
+      return;
+    }
+    std::string state;
+    if (e.result.state == point_state::not_applicable) state = word("  (not applicable)", "  (không áp dụng)");
+    if (e.result.state == point_state::missing) state = word("  (data missing)", "  (thiếu số liệu)");
+    line(indent, left + state, shown(e.result.points) + "/" + shown(info.maximum));
+    if (!options_.reasons) return;
+    for (const auto& r : e.reasons) {
+      line(indent + 4, r.sentence);
+      const std::string place = std::string(word("line ", "dòng ")) + std::to_string(r.place.line);
+      line(indent + 6, (r.numbers.empty() ? "" : r.numbers + "   ") + ("[" + place + "]"));
+    }
+    for (const auto& b : info.bases) line(indent + 4, std::string(word("basis: ", "căn cứ: ")) + b);
+    if (!info.evidence.empty()) line(indent + 4, std::string(word("evidence: ", "tài liệu kiểm chứng: ")) + info.evidence);
+  }
+
+  void lost() {
+    std::vector<std::uint32_t> order;
+    rational sum;
+    for (std::uint32_t i = 0; i < why_.size(); ++i) {
+      if (why_[i].lost.sign() <= 0 || !by_.groups()[root_of(by_.criteria()[i].group)].counts_in_total) continue;
+      order.push_back(i);
+      sum += why_[i].lost;
+    }
+    if (order.empty()) return;
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return why_[a].lost > why_[b].lost; });
+    out_ += "\n";
+    line(0, std::string(word("Points lost, most first", "Điểm bị mất, nhiều nhất trước")), shown(sum));
+    for (const auto i : order) {
+      const auto& info = by_.criteria()[i];
+      line(2, info.number + (info.title.empty() ? "" : "  " + info.title), "−" + shown(why_[i].lost));
+    }
+  }
+  std::uint32_t root_of(std::uint32_t g) const {
+    while (by_.groups()[g].parent >= 0) g = static_cast<std::uint32_t>(by_.groups()[g].parent);
+    return g;
+  }
+
+  void warnings() {
+    if (card_.warnings.empty()) return;
+    out_ += "\n";
+    line(0, word("Warnings", "Cảnh báo"));
+    for (const auto& w : card_.warnings) {
+      const auto& plan = data_.warning_plans[w.warning];
+      const std::string& id = by_.warnings()[w.warning];
+      line(2, id + (plan.title.empty() ? "" : "  " + plan.title));
+      if (w.differs) line(4, difference(w, plan));
+      line(4, plan.text.text + "   [" + word("line ", "dòng ") + std::to_string(plan.text.place.line) + "]");
+    }
+  }
+  std::string difference(const warning_result& w, const warning_plan& plan) const {
+    register_file registers;
+    registers.run(program_access::shared(by_), unit_, true);
+    const number_writer write(data_, registers, options_.in);
+    const auto as = plan.shown.as;
+    const int places = 2;
+    std::string text = std::string(word("stated ", "công bố ")) + write.amount(w.stated, as, places) + word(", but ", ", nhưng ") + write.text(plan.shown) + " = " +
+                       write.amount(w.actual, as, as == graph::formula::unit::percent ? 1 : places) + "; ";
+    std::string fits;
+    for (const auto& e : w.explanations) fits += (fits.empty() ? "" : ", ") + explanation_word(e);
+    const bool none = w.explanations.size() == 1 && w.explanations[0] == "unexplained";
+    return text + (none ? word("no usual slip explains it", "không có cách nhầm thông thường nào giải thích được")
+                        : std::string(word("it fits: ", "khớp với: ")) + fits);
+  }
+  std::string explanation_word(const std::string& e) const {
+    if (options_.in == language::en) return e;
+    if (e == "truncated") return "cắt bỏ phần lẻ";
+    if (e == "divided by current") return "chia cho kỳ này thay vì kỳ trước";
+    if (e == "sign reversed") return "ngược dấu";
+    return "không giải thích được";
+  }
+
+  void missing() {
+    if (card_.missing.empty()) return;
+    out_ += "\n";
+    line(0, word("Missing data", "Số liệu còn thiếu"));
+    for (const auto& m : card_.missing) {
+      const auto& c = by_.columns()[m.column];
+      line(2, c.name + (c.title.empty() ? "" : "  " + c.title));
+    }
+  }
+
+  void sources() {
+    out_ += "\n";
+    for (const auto& b : data_.bases) line(0, std::string(word("Basis: ", "Căn cứ: ")) + b);
+    line(0, std::string(word("Rules ", "Quy tắc ")) + by_.model_id() + "  sha256 " + by_.rules_digest().substr(0, 16) + "…   " +
+                word("data", "số liệu") + "  sha256 " + unit_.digest().substr(0, 16) + "…");
+  }
+
+  const program& by_;
+  const program_data& data_;
+  const record& unit_;
+  const form_options& options_;
+  scorecard card_;
+  std::vector<criterion_explanation> why_;
+  std::string out_;
+};
+
+}  // namespace ancs::detail
+
+#endif

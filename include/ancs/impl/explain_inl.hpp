@@ -1,0 +1,127 @@
+// explain_inl.hpp: bodies of explain.hpp: the deciding sentences, from registers.
+#ifndef ANCS_IMPL_EXPLAIN_INL_HPP
+#define ANCS_IMPL_EXPLAIN_INL_HPP
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../explain.hpp"
+#include "explain_form.hpp"
+#include "explain_numbers.hpp"
+#include "scoring.hpp"
+
+namespace ancs {
+namespace detail {
+
+class criterion_explainer {
+ public:
+  criterion_explainer(const program_data& p, const register_file& registers, language in) : p_(p), registers_(registers), write_(p, registers, in) {}
+
+  std::vector<reason> reasons(const criterion_plan& plan) const {
+    std::vector<reason> out;
+    for (const auto& g : plan.guards) {
+      const truth t = registers_.holds(g.condition);
+      if (t == truth::no) continue;
+      out.push_back(of(g.text, write_.text(g.shown)));
+      if (t == truth::yes) return out;
+    }
+    using enum criterion_plan::body;
+    switch (plan.written) {
+      case information: break;
+      case awards:
+        for (const auto& r : plan.rows) out.push_back(of(r.text, write_.text(r.shown)));
+        break;
+      case bands: out.push_back(band(plan)); break;
+      case choose: {
+        if (!write_.is_known(plan.shown)) {
+          out.push_back(of(plan.text, write_.text(plan.shown)));
+          break;
+        }
+        const auto option = static_cast<std::size_t>(write_.value(plan.shown).to_int64().value_or(0));
+        out.push_back(of(plan.rows[plan.pieces[option].row].text, write_.text(plan.shown)));
+        break;
+      }
+      case formula:
+      case assessed: out.push_back(of(plan.text, write_.with_value(plan.shown))); break;
+      case changes:
+        for (const auto& r : plan.rows) out.push_back(change(r));
+        if (plan.rows.empty()) out.push_back(of(plan.text, ""));
+        break;
+    }
+    return out;
+  }
+
+ private:
+  static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers)}; }
+
+  reason change(const row_plan& r) const {
+    std::string numbers = write_.with_value(r.shown);
+    const possible effect = registers_.value(r.effect);
+    if (settled(effect)) numbers += " → " + write_.amount(*effect.low, graph::formula::unit::plain);
+    return of(r.text, numbers);
+  }
+
+  reason band(const criterion_plan& plan) const {
+    if (!write_.is_known(plan.shown)) return of(plan.text, write_.text(plan.shown));
+    const rational v = write_.value(plan.shown);
+    std::size_t at = 0;
+    for (std::size_t i = 1; i < plan.pieces.size(); ++i)
+      if (plan.pieces[i].low_open ? v > *plan.pieces[i].low : v >= *plan.pieces[i].low) at = i;
+    const auto& piece = plan.pieces[at];
+    const piece_plan* next = at + 1 < plan.pieces.size() ? &plan.pieces[at + 1] : nullptr;
+    const auto as = plan.shown.as;
+    std::vector<rational> limits;
+    if (piece.low) limits.push_back(*piece.low);
+    if (next) limits.push_back(*next->low);
+    std::string numbers = write_.with_value(plan.shown, limits);
+    const bool single = piece.low && v == *piece.low && next && (*next->low - v == 1 || *next->low == v);
+    if (!single) {
+      const auto limit = [&](const rational& l) { return write_.amount(l, as, 12); };
+      if (piece.low && next) {
+        // A value between two limits reads best in the order of the line.
+        const std::string shown = write_.text(plan.shown), value = write_.amount_beside(v, as, limits);
+        const std::string ordered = limit(*piece.low) + (piece.low_open ? " < " : " ≤ ") + value + (next->low_open ? " ≤ " : " < ") + limit(*next->low);
+        numbers = numbers == value ? ordered : numbers + "; " + ordered;
+      } else if (piece.low) {
+        numbers += (piece.low_open ? " > " : " ≥ ") + limit(*piece.low);
+      } else if (next) {
+        numbers += (next->low_open ? " ≤ " : " < ") + limit(*next->low);
+      }
+    }
+    return of(plan.rows[piece.row].text, numbers);
+  }
+
+  const program_data& p_;
+  const register_file& registers_;
+  number_writer write_;
+};
+
+}  // namespace detail
+
+ANCS_FUNC std::vector<criterion_explanation> explain(const program& by, const record& unit, language in) {
+  const auto& data = detail::program_access::shared(by);
+  detail::register_file registers;
+  registers.run(data, unit, true);
+  scorecard card;
+  detail::fill_scorecard(*data, registers, unit, card);
+  const detail::criterion_explainer explainer(*data, registers, in);
+  std::vector<criterion_explanation> out;
+  out.reserve(card.criteria.size());
+  for (std::size_t i = 0; i < card.criteria.size(); ++i) {
+    criterion_explanation e;
+    e.result = card.criteria[i];
+    e.reasons = explainer.reasons(data->criterion_plans[i]);
+    if (e.result.state != point_state::information) e.lost = data->criteria[i].maximum - e.result.points.high;
+    out.push_back(std::move(e));
+  }
+  return out;
+}
+
+ANCS_FUNC std::string render_form(const program& by, const record& unit, const form_options& options) {
+  return detail::form_writer(by, unit, options).run();
+}
+
+}  // namespace ancs
+
+#endif

@@ -1,0 +1,237 @@
+// lane_code.hpp: which arithmetic holds every value of a graph, and the graph's code in it.
+#ifndef ANCS_IMPL_LANE_CODE_HPP
+#define ANCS_IMPL_LANE_CODE_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+#include <vector>
+
+#include "program_data.hpp"
+
+namespace ancs::detail {
+
+/// Integers that stop at ±2^126: what reaches the end counts as not fitting anywhere.
+struct saturated {
+  static constexpr int128 limit = static_cast<int128>(1) << 126;
+  int128 value = 0;
+  static saturated of(int128 v) { return {std::clamp(v, -limit, limit)}; }
+  static saturated of(const rational& r) {
+    const auto v = r.to_int128();
+    return v ? of(*v) : saturated{r.sign() < 0 ? -limit : limit};
+  }
+  bool full() const { return value >= limit || value <= -limit; }
+};
+inline int128 magnitude(saturated a) { return a.value < 0 ? -a.value : a.value; }
+inline saturated operator+(saturated a, saturated b) { return a.full() ? a : b.full() ? b : saturated::of(a.value + b.value); }
+inline saturated operator*(saturated a, saturated b) {
+  if (a.value == 0 || b.value == 0) return {};
+  const bool negative = (a.value < 0) != (b.value < 0);
+  if (magnitude(a) > saturated::limit / magnitude(b)) return {negative ? -saturated::limit : saturated::limit};
+  return saturated::of(a.value * b.value);
+}
+
+/// Whole ends of what a register can hold.
+struct lane_range {
+  saturated low, high;
+};
+inline int128 magnitude(lane_range r) { return std::max(magnitude(r.low), magnitude(r.high)); }
+inline lane_range times(lane_range r, saturated k) {
+  const saturated a = r.low * k, b = r.high * k;
+  return a.value <= b.value ? lane_range{a, b} : lane_range{b, a};
+}
+inline lane_range plus(lane_range a, lane_range b) { return {a.low + b.low, a.high + b.high}; }
+inline lane_range join(lane_range a, lane_range b) {
+  return {a.low.value < b.low.value ? a.low : b.low, a.high.value > b.high.value ? a.high : b.high};
+}
+
+/// The registers of the inputs, when no input's register is larger than `bound`, then everything computed from them:
+/// the largest magnitude of any value or intermediate value. `used` says which nodes are computed.
+class magnitude_analysis {
+ public:
+  magnitude_analysis(const program_data& program, const std::vector<bool>& used) : program_(program), used_(used) {}
+
+  std::vector<lane_range> input_ranges(int128 bound) const {
+    std::vector<lane_range> out(program_.slots.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const auto& s = program_.slots[i];
+      out[i] = {saturated::of(-bound), saturated::of(bound)};
+      // Slots without a given value put 0 in the register.
+      if (s.low) out[i].low = saturated::of(std::clamp(saturated::of((*s.low * s.scale).floor()).value, -bound, int128{0}));
+      if (s.high) out[i].high = saturated::of(std::clamp(saturated::of((*s.high * s.scale).ceil()).value, int128{0}, bound));
+    }
+    return out;
+  }
+
+  /// The largest magnitude; saturated if something is not whole or has no end.
+  saturated largest(const std::vector<lane_range>& inputs) {
+    ranges_.assign(program_.nodes.size(), {});
+    largest_ = 0;
+    for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
+      if (!used_[i]) continue;
+      const auto& n = program_.nodes[i];
+      if (!n.whole) return {saturated::limit};
+      ranges_[i] = range_of(n, inputs);
+      note(magnitude(ranges_[i]));
+      if (largest_ >= saturated::limit) return {saturated::limit};
+    }
+    return {largest_};
+  }
+  const std::vector<lane_range>& ranges() const { return ranges_; }
+
+ private:
+  void note(int128 m) { largest_ = std::max(largest_, m); }
+  /// constant + Σ coefficient · arg, noting every partial sum by its magnitude.
+  lane_range weighted(const graph::node& n, std::size_t constant, std::size_t first, std::size_t count) {
+    const saturated c = saturated::of(n.coefficients[constant]);
+    lane_range r{c, c};
+    saturated sum{magnitude(c)};
+    for (std::size_t i = 0; i < count; ++i) {
+      const lane_range term = times(ranges_[n.args[i]], saturated::of(n.coefficients[first + i]));
+      sum = sum + saturated{magnitude(term)};
+      r = plus(r, term);
+    }
+    note(sum.value);
+    for (const auto& k : n.coefficients) note(magnitude(saturated::of(k)));
+    return r;
+  }
+  lane_range range_of(const graph::node& n, const std::vector<lane_range>& inputs) {
+    using enum graph::node_op;
+    const auto arg = [&](std::size_t i) { return ranges_[n.args[i]]; };
+    switch (n.what) {
+      case constant: {
+        const saturated c = saturated::of(n.coefficients[0]);
+        return {c, c};
+      }
+      case input: return inputs[n.index];
+      case given: return {{0}, {1}};
+      case linear: return weighted(n, 0, 1, n.args.size());
+      case multiply: {
+        const lane_range a = times(arg(0), arg(1).low), b = times(arg(0), arg(1).high);
+        return join(a, b);
+      }
+      case minimum:
+      case maximum: {
+        lane_range r = arg(0);
+        for (std::size_t i = 1; i < n.args.size(); ++i) {
+          const lane_range a = arg(i);
+          const auto pick = [&](saturated x, saturated y) {
+            return (x.value < y.value) == (n.what == minimum) ? x : y;
+          };
+          r = {pick(r.low, a.low), pick(r.high, a.high)};
+        }
+        return r;
+      }
+      case absolute:
+      case negative_if: {
+        const saturated m{magnitude(arg(0))};
+        return {n.what == absolute ? saturated{} : saturated{-m.value}, m};
+      }
+      case test: weighted(n, 2, 0, n.args.size()); return {{0}, {1}};
+      case select: return join(arg(1), arg(2));
+      case bands: {
+        saturated low = saturated::of(n.coefficients[0]), high = low;
+        for (const auto& c : n.cuts) {
+          saturated sum = saturated{magnitude(saturated::of(c.gamma))} + saturated{1};
+          sum = sum + saturated{magnitude(times(arg(0), saturated::of(c.alpha)))};
+          note(magnitude(saturated::of(c.alpha)));
+          note(magnitude(saturated::of(c.beta)));
+          if (n.args.size() > 1) sum = sum + saturated{magnitude(times(arg(1), saturated::of(c.beta)))};
+          note(sum.value);
+          const saturated adds = saturated::of(c.adds);
+          (adds.value < 0 ? low : high) = (adds.value < 0 ? low : high) + adds;
+        }
+        return {low, high};
+      }
+      case round_divide: {
+        // Twice the numerator and the divisor are formed to find the nearer multiple.
+        const saturated top = saturated{magnitude(times(arg(0), saturated::of(n.coefficients[0])))};
+        saturated bottom = saturated::of(n.coefficients[1]);
+        if (n.args.size() > 1) bottom = bottom * saturated{magnitude(arg(1))};
+        const saturated widest = top + top + saturated{magnitude(bottom)} + saturated{magnitude(bottom)} + saturated{2};
+        note(widest.value);
+        note(magnitude(saturated::of(n.coefficients[0])));
+        note(magnitude(saturated::of(n.coefficients[1])));
+        const saturated most = top + saturated{1};
+        return {{-most.value}, most};
+      }
+      case divide: return {{-saturated::limit}, {saturated::limit}};
+    }
+    return {};
+  }
+
+  const program_data& program_;
+  const std::vector<bool>& used_;
+  std::vector<lane_range> ranges_;
+  int128 largest_ = 0;
+};
+
+template <class T>
+T lane_value(const rational& r) {
+  if constexpr (std::is_same_v<T, rational>) return r;
+  else return static_cast<T>(r.to_int128().value_or(0));
+}
+
+/// The code of the used nodes in T. For whole numbers a strict threshold becomes the next whole one.
+template <class T>
+void write_code(const program_data& program, const std::vector<bool>& used, lane_code<T>& out) {
+  for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
+    if (!used[i]) continue;
+    const auto& n = program.nodes[i];
+    if (n.what == graph::node_op::constant) {
+      out.preset.emplace_back(i, lane_value<T>(n.coefficients[0]));
+      continue;
+    }
+    if (n.what == graph::node_op::input || n.what == graph::node_op::given) continue;
+    instruction step{};
+    step.what = n.what;
+    step.detail = n.what == graph::node_op::round_divide ? static_cast<std::uint8_t>(n.mode) : static_cast<std::uint8_t>(n.compares);
+    step.out = i;
+    step.first_operand = static_cast<std::uint32_t>(out.operands.size());
+    step.operands = static_cast<std::uint32_t>(n.args.size());
+    out.operands.insert(out.operands.end(), n.args.begin(), n.args.end());
+    // A test and a band table always read two registers; the second of one weighs 0.
+    if ((n.what == graph::node_op::test || n.what == graph::node_op::bands) && n.args.size() == 1) out.operands.push_back(n.args[0]);
+    step.first_constant = static_cast<std::uint32_t>(out.constants.size());
+    for (const auto& c : n.coefficients) out.constants.push_back(lane_value<T>(c));
+    if constexpr (!std::is_same_v<T, rational>) {
+      if (n.what == graph::node_op::test && n.compares == graph::comparison::above) {
+        step.detail = static_cast<std::uint8_t>(graph::comparison::at_least);
+        out.constants.back() -= 1;
+      }
+    }
+    for (const auto& c : n.cuts) {
+      out.constants.push_back(lane_value<T>(c.alpha));
+      out.constants.push_back(lane_value<T>(c.beta));
+      out.constants.push_back(lane_value<T>(c.gamma));
+      out.constants.push_back(lane_value<T>(c.adds));
+      if constexpr (std::is_same_v<T, rational>) out.constants.push_back(c.strict ? 1 : 0);
+      else if (c.strict) out.constants[out.constants.size() - 2] -= 1;
+    }
+    step.constants = static_cast<std::uint32_t>(n.cuts.empty() ? n.coefficients.size() : n.cuts.size());
+    out.steps.push_back(step);
+  }
+}
+
+/// Makes the code of an integer lane, if inputs up to some useful size keep every value within `limit`.
+template <class T>
+void pick_lane(const program_data& program, const std::vector<bool>& used, int128 limit, lane_code<T>& out) {
+  magnitude_analysis analysis(program, used);
+  for (int bits : {62, 53, 48, 40, 36, 32, 31, 28, 24, 20, 16, 12}) {
+    if (sizeof(T) == 16) bits = bits * 2 - 12;
+    const auto inputs = analysis.input_ranges(static_cast<int128>(1) << std::min(bits, 62));
+    if (analysis.largest(inputs).value > limit) continue;
+    out.available = true;
+    for (const auto& r : inputs) {
+      out.slot_low.push_back(static_cast<T>(r.low.value));
+      out.slot_high.push_back(static_cast<T>(r.high.value));
+    }
+    write_code(program, used, out);
+    return;
+  }
+}
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,429 @@
+// lower_model.hpp: a checked model to the data of a program: criteria, sums, outcomes and checks.
+#ifndef ANCS_IMPL_LOWER_MODEL_HPP
+#define ANCS_IMPL_LOWER_MODEL_HPP
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lower_formula.hpp"
+#include "program_data.hpp"
+
+namespace ancs::detail {
+
+class model_lowering {
+ public:
+  model_lowering(const checked::model& model, const source& text) : model_(model), text_(text), terms_(model) {}
+
+  program_data run() {
+    describe();
+    terms_.criteria.resize(model_.criteria.size());
+    terms_.groups.resize(model_.groups.size());
+    for (const auto& c : model_.criteria) criterion(c);
+    sums();
+    for (const auto& v : model_.vetoes) {
+      terms_.vetoes.push_back(terms_.condition(v.condition));
+      out_.veto_texts.push_back(quote(v.where));
+    }
+    out_.veto_conditions = terms_.vetoes;
+    for (const auto& l : model_.outcomes) outcome(l);
+    checks();
+    for (const auto& t : model_.tests) test(t);
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  graph_builder& build() { return terms_.builder(); }
+
+  sentence quote(span where) const {
+    sentence s;
+    s.where = where;
+    s.place = text_.position_of(where.begin);
+    bool space = false;
+    for (const char c : text_.at(where)) {
+      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        space = !s.text.empty();
+      } else {
+        if (space) s.text += ' ';
+        space = false;
+        s.text += c;
+      }
+    }
+    return s;
+  }
+
+  void describe() {
+    out_.model_id = model_.id;
+    out_.title = model_.title;
+    out_.maximum = model_.maximum;
+    out_.rules_digest = model_.rules_digest;
+    out_.bases = model_.bases;
+    out_.keywords = model_.keywords;
+    for (const auto& in : model_.inputs) {
+      for (std::uint32_t i = 0; i < in.slots; ++i) {
+        const auto& slot = model_.slots[in.first_slot + i];
+        input_column column;
+        column.name = slot.name;
+        column.title = in.title;
+        column.type = static_cast<input_column::kind>(in.type);
+        column.optional = in.optional;
+        column.has_default = in.default_value.has_value();
+        column.options = in.options;
+        slot_plan plan;
+        plan.scale = terms_.slot_scale(in.first_slot + i).to_int64().value_or(1);
+        plan.low = slot.range.low;
+        plan.high = slot.range.high;
+        plan.low_open = slot.range.low_open;
+        plan.high_open = slot.range.high_open;
+        plan.whole = slot.whole;
+        plan.step = slot.step;
+        if (slot.at_most_slot) out_.relations.push_back({in.first_slot + i, *slot.at_most_slot, true});
+        if (slot.at_least_slot) out_.relations.push_back({in.first_slot + i, *slot.at_least_slot, false});
+        plan.optional = in.optional;
+        plan.default_value = in.default_value;
+        out_.column_by_name.emplace(column.name, static_cast<std::uint32_t>(out_.columns.size()));
+        out_.columns.push_back(std::move(column));
+        out_.slots.push_back(std::move(plan));
+      }
+    }
+    for (const auto& g : model_.groups) {
+      group_info info;
+      info.id = g.id;
+      info.number = g.number;
+      info.title = g.title;
+      info.maximum = g.maximum;
+      info.counts_in_total = g.block == ast::group::block::group;
+      info.parent = g.parent ? static_cast<std::int32_t>(*g.parent) : -1;
+      info.criteria = g.criteria;
+      info.groups = g.groups;
+      out_.groups.push_back(std::move(info));
+    }
+    for (const auto& c : model_.criteria) {
+      criterion_info info;
+      info.id = c.id;
+      info.number = c.number;
+      info.title = c.title;
+      info.maximum = c.maximum;
+      info.group = c.group;
+      info.bases = c.bases;
+      info.evidence = c.evidence;
+      info.information = std::holds_alternative<checked::information_clause>(c.body);
+      out_.criteria.push_back(std::move(info));
+    }
+    for (const auto& l : model_.outcomes) out_.outcomes.push_back({l.title, l.names});
+    for (const auto& v : model_.vetoes) out_.vetoes.push_back({v.id, v.title});
+    for (const auto& w : model_.warnings) out_.warnings.push_back(w.id);
+  }
+
+  // ---- criteria ----
+
+  bool per_criterion() const { return model_.rounds && model_.stage == ast::rounding_stage::per_criterion; }
+  /// A row's points as the criterion ends up with them: rounding a constant now saves rounding every unit.
+  rational final_points(const rational& gives) const { return per_criterion() ? gives.rounded(model_.step, model_.mode) : gives; }
+  quantity constant(const rational& value) const { return {{value, {}}, {1, {}}}; }
+
+  void criterion(const checked::criterion& c) {
+    criterion_plan plan;
+    plan.floor = c.floor;
+    plan.text = quote(c.body_where);
+    quantity points = std::visit([&](const auto& body) { return clause(c, body, plan); }, c.body);
+    if (per_criterion()) points = terms_.rounded(points, model_.step, model_.mode);
+    for (auto g = c.guards.rbegin(); g != c.guards.rend(); ++g) {
+      const node_id holds = terms_.condition(g->condition);
+      points = terms_.choose(holds, constant(final_points(g->gives)), points);
+      plan.guards.push_back({holds, g->not_applicable, quote(g->where), show(model_, g->condition, terms_)});
+    }
+    std::reverse(plan.guards.begin(), plan.guards.end());
+    points = terms_.divided(points);
+    if (!points.numerator.is_constant()) {
+      const node_id id = build().materialise(points.numerator);
+      node& n = build().at(id);
+      if (n.name.empty()) n.name = c.id;
+      if (n.what != node_op::input) {
+        // A register may serve two criteria; only what holds for both is kept.
+        const rational low = c.floor * n.scale, high = c.maximum * n.scale;
+        if (n.low && *n.low < low && !n.proven_low) n.proven_low = low;
+        if ((!n.high || *n.high > high) && !n.proven_high) n.proven_high = high;
+        if (!n.low && !n.proven_low) n.proven_low = low;
+      }
+      points = terms_.plain(build().atom(id));
+    }
+    plan.points = points;
+    terms_.criteria[out_.criterion_plans.size()] = points;
+    out_.criterion_plans.push_back(std::move(plan));
+  }
+
+  quantity clause(const checked::criterion&, const checked::information_clause&, criterion_plan&) { return constant(0); }
+
+  quantity clause(const checked::criterion&, const checked::award_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::awards;
+    affine points;
+    for (const auto& a : body.awards) {
+      const node_id holds = terms_.condition(a.condition);
+      points = build().sum(points, build().atom(holds), a.gives);
+      row_plan row;
+      row.text = row.head = quote(a.where);
+      row.shown = show(model_, a.condition, terms_);
+      row.effect = terms_.plain(build().times(build().atom(holds), a.gives));
+      plan.rows.push_back(std::move(row));
+    }
+    return terms_.plain(points);
+  }
+
+  void rows(const std::vector<checked::row>& rows, criterion_plan& plan) {
+    for (const auto& r : rows) {
+      row_plan row;
+      row.text = quote(r.where);
+      row.head = quote(r.head);
+      plan.rows.push_back(std::move(row));
+    }
+  }
+
+  /// Points by which of the ascending pieces the quantity falls in.
+  quantity banded(const quantity& of, const std::vector<checked::piece>& pieces) {
+    if (of.numerator.is_constant() && terms_.is_plain(of)) return banded_constant(of.numerator.constant / of.denominator.constant, pieces);
+    std::vector<affine> forms;
+    bool fits = true;
+    std::vector<node_id> atoms;
+    for (const auto* part : {&of.numerator, &of.denominator})
+      for (const auto& t : part->terms)
+        if (std::find(atoms.begin(), atoms.end(), t.first) == atoms.end()) atoms.push_back(t.first);
+    fits = atoms.size() <= 2;
+    affine top = of.numerator, bottom = of.denominator;
+    if (!fits) {
+      top = build().as_atom(top);
+      bottom = build().as_atom(bottom);
+      atoms.clear();
+      for (const auto* part : {&top, &bottom})
+        for (const auto& t : part->terms)
+          if (std::find(atoms.begin(), atoms.end(), t.first) == atoms.end()) atoms.push_back(t.first);
+    }
+    node n;
+    n.what = node_op::bands;
+    n.args = atoms;
+    rational scale = final_points(pieces.front().gives).denominator();
+    for (const auto& p : pieces) scale = least_common_multiple(scale, final_points(p.gives).denominator());
+    n.scale = scale;
+    n.coefficients = {final_points(pieces.front().gives) * scale};
+    rational last = final_points(pieces.front().gives);
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      const rational gives = final_points(pieces[i].gives);
+      if (gives == last) continue;
+      affine form = build().sum(top, bottom, -*pieces[i].low);
+      const rational k = build().whole_factor(form);
+      cut c;
+      for (const auto& [id, coefficient] : form.terms)
+        (id == atoms[0] ? c.alpha : c.beta) = coefficient * k / build().at(id).scale;
+      c.gamma = form.constant * k;
+      c.strict = pieces[i].low_open;
+      c.adds = (gives - last) * scale;
+      n.cuts.push_back(std::move(c));
+      last = gives;
+    }
+    if (n.cuts.empty()) return constant(last);
+    return terms_.plain(build().atom(build().add(std::move(n))));
+  }
+  quantity banded_constant(const rational& value, const std::vector<checked::piece>& pieces) {
+    rational gives = final_points(pieces.front().gives);
+    for (std::size_t i = 1; i < pieces.size(); ++i)
+      if (pieces[i].low_open ? value > *pieces[i].low : value >= *pieces[i].low) gives = final_points(pieces[i].gives);
+    return constant(gives);
+  }
+
+  quantity clause(const checked::criterion&, const checked::bands_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::bands;
+    plan.shown = show(model_, body.of, terms_);
+    rows(body.rows, plan);
+    for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row});
+    return banded(terms_.of(body.of), body.pieces);
+  }
+
+  quantity clause(const checked::criterion& c, const checked::proportional_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::formula;
+    plan.shown = show(model_, body.of, terms_);
+    quantity q = terms_.of(body.of);
+    q.numerator = build().times(q.numerator, c.maximum);
+    return body.at_most ? terms_.clamp(node_op::minimum, q, *body.at_most) : q;
+  }
+
+  quantity clause(const checked::criterion&, const checked::interpolate_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::formula;
+    plan.shown = show(model_, body.of, terms_);
+    const quantity x = terms_.of(body.of);
+    affine top = build().times(x.denominator, body.knots.front().gives);
+    for (std::size_t i = 0; i + 1 < body.knots.size(); ++i) {
+      const auto &a = body.knots[i], &b = body.knots[i + 1];
+      const rational slope = (b.gives - a.gives) / (b.at - a.at);
+      const quantity held = terms_.clamp(node_op::minimum, terms_.clamp(node_op::maximum, x, a.at), b.at);
+      top = build().sum(top, build().sum(held.numerator, x.denominator, -a.at), slope);
+    }
+    return {top, x.denominator};
+  }
+
+  quantity clause(const checked::criterion&, const checked::choose_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::choose;
+    checked::term slot;
+    slot.what = checked::term_op::slot;
+    slot.type = checked::kind::one_of;
+    slot.index = body.slot;
+    plan.shown = show(model_, slot, terms_);
+    rows(body.rows, plan);
+    std::vector<checked::piece> pieces;
+    for (std::size_t i = 0; i < body.gives.size(); ++i) {
+      pieces.push_back({i == 0 ? std::nullopt : std::optional<rational>(static_cast<std::int64_t>(i)), false, body.gives[i], body.row_of[i]});
+      plan.pieces.push_back({pieces.back().low, false, body.row_of[i]});
+    }
+    return banded(terms_.of(slot), pieces);
+  }
+
+  quantity clause(const checked::criterion& c, const checked::change_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::changes;
+    quantity points = constant(body.start);
+    for (const auto& change : body.changes) {
+      row_plan row;
+      row.text = row.head = quote(change.where);
+      row.shown = show(model_, change.of, terms_);
+      quantity events = change.when ? terms_.plain(build().atom(terms_.condition(change.of))) : terms_.of(change.of);
+      if (change.whole) events = terms_.rounded(events, 1, rounding_mode::down);
+      events.numerator = build().times(events.numerator, change.amount);
+      if (change.at_most) events = terms_.clamp(node_op::minimum, events, *change.at_most);
+      row.effect = events;
+      points = terms_.combine(points, events, body.adds ? 1 : -1);
+      plan.rows.push_back(std::move(row));
+    }
+    return terms_.clamp(node_op::maximum, points, c.floor);
+  }
+
+  quantity clause(const checked::criterion&, const checked::assessed_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::assessed;
+    checked::term slot;
+    slot.what = checked::term_op::slot;
+    slot.type = checked::kind::points;
+    slot.index = body.slot;
+    plan.shown = show(model_, slot, terms_);
+    return terms_.of(slot);
+  }
+
+  quantity clause(const checked::criterion&, const checked::points_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::formula;
+    plan.shown = show(model_, body.of, terms_);
+    return terms_.of(body.of);
+  }
+
+  // ---- sums ----
+
+  void sums() {
+    out_.group_points.resize(model_.groups.size());
+    // Groups stand after the groups they stand in, so the last come first.
+    for (std::size_t i = model_.groups.size(); i-- > 0;) {
+      const auto& g = model_.groups[i];
+      quantity points = constant(0);
+      for (const auto c : g.criteria) points = terms_.combine(points, terms_.criteria[c], 1);
+      for (const auto s : g.groups) points = terms_.combine(points, terms_.groups[s], 1);
+      if (g.capped) points = terms_.clamp(node_op::minimum, points, g.maximum);
+      if (g.floor) points = terms_.clamp(node_op::maximum, points, *g.floor);
+      if (model_.rounds && model_.stage == ast::rounding_stage::per_group) points = terms_.rounded(points, model_.step, model_.mode);
+      terms_.groups[i] = out_.group_points[i] = named(points, g.id);
+    }
+    quantity total = constant(0), all = constant(0);
+    for (std::size_t i = 0; i < model_.groups.size(); ++i) {
+      const auto& g = model_.groups[i];
+      if (g.parent) continue;
+      const bool counts = g.block == ast::group::block::group;
+      if (counts) total = terms_.combine(total, terms_.groups[i], 1);
+      all = terms_.combine(all, terms_.signed_group(static_cast<std::uint32_t>(i)), 1);
+    }
+    terms_.unrounded_total = total;
+    terms_.total_points = out_.total = named(terms_.final_total(total), "total");
+    terms_.total_with_all_points = out_.total_with_all = named(terms_.final_total(all), "total with all");
+  }
+  quantity named(const quantity& points, const std::string& name) {
+    if (points.numerator.is_constant()) return points;
+    const node_id id = build().materialise(points.numerator);
+    if (build().at(id).name.empty()) build().at(id).name = name;
+    return terms_.plain(build().atom(id));
+  }
+
+  // ---- outcomes, checks, tests ----
+
+  void outcome(const checked::levels& l) {
+    outcome_plan plan;
+    const auto row_of = [&](const checked::level_row& r) {
+      return level_row_plan{r.level, r.condition ? terms_.condition(*r.condition) : no_node, quote(r.where)};
+    };
+    for (const auto& r : l.rows) plan.rows.push_back(row_of(r));
+    for (const auto& r : l.caps) plan.caps.push_back(row_of(r));
+    out_.outcome_plans.push_back(std::move(plan));
+  }
+
+  void checks() {
+    if (model_.ranking) {
+      out_.has_ranking = true;
+      out_.ties_dense = model_.ranking->ties == ast::ranking::ties::dense;
+      for (const auto* keys : {&model_.ranking->keys, &model_.ranking->split_by})
+        for (const auto& k : *keys) out_.ranking_keys.push_back({terms_.of(k.of), k.descending});
+    }
+    for (const auto& r : model_.requirements) out_.requirements.push_back({terms_.condition(r.condition), r.title, quote(r.where)});
+    for (const auto& w : model_.warnings) {
+      warning_plan plan;
+      plan.title = w.title;
+      plan.text = quote(w.where);
+      if (w.when) plan.when = terms_.condition(*w.when);
+      if (!w.actual) {
+        plan.condition = terms_.condition(w.stated);
+      } else {
+        plan.differs = true;
+        plan.stated = terms_.of(w.stated);
+        plan.actual = terms_.of(*w.actual);
+        plan.shown = show(model_, *w.actual, terms_);
+        plan.tolerance = w.tolerance;
+        plan.is_rise = w.actual->what == checked::term_op::rise;
+        plan.is_change = plan.is_rise || w.actual->what == checked::term_op::fall;
+        if (plan.is_change) {
+          plan.current = terms_.of(w.actual->args[0]);
+          plan.baseline = terms_.of(w.actual->args[1]);
+        }
+      }
+      out_.warning_plans.push_back(std::move(plan));
+    }
+  }
+
+  void test(const checked::test& t) {
+    test_plan plan;
+    plan.title = t.title;
+    plan.where = t.where;
+    for (const auto& g : t.givens) plan.given.emplace_back(g.slot, g.value);
+    for (const auto& e : t.expectations) {
+      expectation_plan x;
+      x.what = static_cast<expectation_plan::about>(e.what);
+      x.written = static_cast<expectation_plan::form>(e.written);
+      x.index = e.index;
+      x.low = e.low;
+      x.high = e.high;
+      x.expected = e.text;
+      x.text = quote(e.where);
+      plan.expectations.push_back(std::move(x));
+    }
+    out_.tests.push_back(std::move(plan));
+  }
+
+  void finish() {
+    for (std::uint32_t s = 0; s < out_.slots.size(); ++s) {
+      out_.slots[s].node = terms_.known_slot_node(s);
+      out_.slots[s].given = terms_.known_given_node(s);
+    }
+    out_.nodes = build().take();
+    for (const auto& n : out_.nodes) out_.node_scale.push_back(n.scale.to_int64().value_or(0));
+  }
+
+  const checked::model& model_;
+  const source& text_;
+  term_lowering terms_;
+  program_data out_;
+};
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,98 @@
+// parse_errors.hpp: one diagnostic for a sentence that went wrong, in words an officer understands.
+#ifndef ANCS_IMPL_PARSE_ERRORS_HPP
+#define ANCS_IMPL_PARSE_ERRORS_HPP
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parse_state.hpp"
+
+namespace ancs::detail {
+
+/// Keywords and signs that had to stand there, as a list for a message: "`from`, `above`".
+inline std::string list_of(const wants& open, language in) {
+  std::vector<std::string> words;
+  for (std::size_t k = 0; k < keyword_count; ++k)
+    if (open.has(static_cast<keyword>(k))) words.emplace_back(keyword_text(static_cast<keyword>(k), in));
+  for (std::size_t t = 0; t < std::size(sign_texts); ++t)
+    if (open.has(static_cast<token_kind>(first_sign + t))) words.emplace_back(sign_texts[t]);
+  std::string list;
+  std::vector<std::string> seen;
+  for (const std::string& w : words) {
+    if (std::find(seen.begin(), seen.end(), w) != seen.end()) continue;
+    seen.push_back(w);
+    list += (list.empty() ? "`" : ", `") + w + "`";
+  }
+  return list;
+}
+
+/// As many words from here on as a phrase has, when there are as many: for comparison with a misspelt phrase.
+inline std::string words_at(const parse_state& s, token_iterator at, std::size_t n) {
+  std::string words;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (at[static_cast<std::ptrdiff_t>(i)].kind != token_kind::word) return {};
+    words += (i == 0 ? "" : " ") + std::string(s.text_of(at[static_cast<std::ptrdiff_t>(i)]));
+  }
+  return words;
+}
+
+/// The keyword that the words here are a slip of, with the number of words: "critrion" for "criterion".
+inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const parse_state& s, token_iterator at) {
+  wants open = s.must;
+  open.join(s.may);
+  constexpr std::size_t longest = 5;
+  for (std::size_t n = longest; n > 0; --n) {
+    const std::string written = words_at(s, at, n);
+    if (written.empty()) continue;
+    std::vector<std::string> candidates;
+    for (std::size_t k = 0; k < keyword_count; ++k) {
+      const keyword id = static_cast<keyword>(k);
+      const std::uint8_t number = s.phrases.number_of(id);
+      if (open.has(id) && number != 0 && s.phrases[number].words.size() == n) candidates.emplace_back(s.phrases[number].text);
+    }
+    if (const auto near = nearest_name(written, candidates); near && *near != written) return std::pair(*near, n);
+  }
+  return std::nullopt;
+}
+
+/// True for `=`, `<` and their like.
+constexpr bool is_comparison(token_kind k) { return k >= token_kind::equal && k <= token_kind::greater_equal; }
+
+/// Reports what went wrong in the sentence, unless that is known or a mere consequence of something reported.
+inline void report_error(parse_state& s) {
+  if (std::exchange(s.reported, true)) return;
+  token_iterator at = s.tokens.data() + s.furthest;
+  const language in = s.phrases.in();
+  if (at->quiet) return;
+  if (at->kind == token_kind::end) {
+    const token& last = s.furthest > 0 ? at[-1] : *at;
+    return s.out.add(code::unexpected_end, last.begin, last.end);
+  }
+  const std::string found = quoted_text(s.text_of(*at));
+  if (s.must.has(wanted::declaration) && at->kind == token_kind::brace_close) {
+    // After another error this brace is most likely the end of what that error cut short.
+    if (s.out.empty()) s.out.add(code::stray_brace, at->begin, at->end);
+    return;
+  }
+  if (at->kind == token_kind::word)
+    if (const auto near = nearest_keyword(s, at)) {
+      const token& last = at[static_cast<std::ptrdiff_t>(near->second - 1)];
+      return s.out.add(code::misspelt_keyword, at->begin, last.end, {quoted_text(s.text.at(at->begin, last.end)), near->first});
+    }
+  if (is_comparison(at->kind) && s.may.has(token_kind::plus) && !s.must.has(wanted::expression))
+    return s.out.add(code::chained_comparison, at->begin, at->end, {found, std::string(keyword_text(keyword::and_, in))});
+  if ((s.must.has(wanted::name) || s.must.has(wanted::reference_name)) && at->kind == token_kind::word && s.begins_reserved(*at))
+    return s.out.add(code::reserved_name, at->begin, at->end, {found});
+  for (std::size_t w = 0; w < static_cast<std::size_t>(wanted::nothing); ++w)
+    if (s.must.has(static_cast<wanted>(w))) return s.out.add(code_of(static_cast<wanted>(w)), at->begin, at->end, {found});
+  const std::string list = list_of(s.must.none() ? s.may : s.must, in);
+  if (list.empty()) return s.out.add(code::unexpected_token, at->begin, at->end, {found});
+  s.out.add(code::expected_words, at->begin, at->end, {list, found});
+}
+
+}  // namespace ancs::detail
+
+#endif

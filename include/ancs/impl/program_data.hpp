@@ -1,0 +1,184 @@
+// program_data.hpp: what a program holds: the graph, its code for each arithmetic lane, and what results are read from.
+#ifndef ANCS_IMPL_PROGRAM_DATA_HPP
+#define ANCS_IMPL_PROGRAM_DATA_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "../graph.hpp"
+#include "../program.hpp"
+#include "../scorecard.hpp"
+#include "integer128.hpp"
+
+namespace ancs::detail {
+
+/// A piece of the rule text, for quoting.
+struct sentence {
+  std::string text;  ///< white space folded
+  position place;
+  span where;
+};
+
+struct slot_plan {
+  graph::node_id node = graph::no_node;        ///< input register, if scoring reads the slot
+  graph::node_id given = graph::no_node;       ///< 0/1 register, if scoring asks whether it is given
+  std::int64_t scale = 1;                      ///< a record holds value × scale
+  std::optional<rational> low, high;           ///< declared range of the value
+  bool low_open = false, high_open = false;
+  bool whole = false;                          ///< only multiples of `step`
+  rational step = 1;
+  bool optional = false;
+  std::optional<rational> default_value;
+};
+
+struct guard_plan {
+  graph::node_id condition = graph::no_node;
+  bool not_applicable = false;
+  sentence text;
+  graph::formula shown;
+};
+
+/// A row of bands or of a choice, an award, a deduction or an addition.
+struct row_plan {
+  sentence text;
+  sentence head;
+  graph::formula shown;                        ///< award, change: the condition or the number of events
+  graph::quantity effect;                      ///< award, change: the points it gives or takes
+};
+struct piece_plan {
+  std::optional<rational> low;
+  bool low_open = false;
+  std::uint32_t row = 0;
+};
+
+struct criterion_plan {
+  enum class body : std::uint8_t { information, awards, bands, formula, choose, changes, assessed } written = body::information;
+  graph::quantity points;
+  rational floor;
+  std::vector<guard_plan> guards;
+  sentence text;                               ///< the clause
+  graph::formula shown;                        ///< bands, proportional, interpolate, points: the expression; choose, assessed: the slot
+  std::vector<row_plan> rows;
+  std::vector<piece_plan> pieces;              ///< bands; choose: one per option
+};
+
+struct level_row_plan {
+  std::uint32_t level = 0;
+  graph::node_id condition = graph::no_node;   ///< no_node: otherwise
+  sentence text;
+};
+struct outcome_plan {
+  std::vector<level_row_plan> rows, caps;
+};
+
+struct ranking_key_plan {
+  graph::quantity of;
+  bool descending = true;
+};
+
+struct requirement_plan {
+  graph::node_id condition = graph::no_node;
+  std::string title;
+  sentence text;
+};
+
+struct warning_plan {
+  std::string title;
+  sentence text;
+  graph::node_id when = graph::no_node;        ///< no_node: always
+  graph::node_id condition = graph::no_node;   ///< a plain warning
+  bool differs = false;
+  graph::quantity stated, actual;
+  bool is_change = false;                      ///< actual is a fall or a rise
+  bool is_rise = false;
+  graph::quantity current, baseline;           ///< of that fall or rise
+  graph::formula shown;
+  rational tolerance;
+};
+
+struct expectation_plan {
+  enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome } what = about::total;
+  enum class form : std::uint8_t { equals, bounds, not_applicable, missing } written = form::equals;
+  std::uint32_t index = 0;
+  rational low, high;
+  std::string expected;
+  sentence text;
+};
+struct test_plan {
+  std::string title;
+  span where;
+  std::vector<std::pair<std::uint32_t, rational>> given;
+  std::vector<expectation_plan> expectations;
+};
+
+/// One step of the code: a node with its operands found. The output register is the node's id.
+struct instruction {
+  graph::node_op what;
+  std::uint8_t detail;          ///< comparison or rounding mode
+  std::uint32_t out;
+  std::uint32_t first_operand;  ///< into lane_code::operands
+  std::uint32_t operands;
+  std::uint32_t first_constant; ///< into lane_code::constants
+  std::uint32_t constants;
+};
+
+/// The graph's code in one arithmetic. Without `available` some constant or some value may not fit in T.
+template <class T>
+struct lane_code {
+  bool available = false;
+  std::vector<instruction> steps;
+  std::vector<std::uint32_t> operands;
+  std::vector<T> constants;
+  std::vector<std::pair<std::uint32_t, T>> preset;   ///< constant registers
+  std::vector<T> slot_low, slot_high;                ///< inputs within these, as registers, keep every value in T
+};
+
+/// Two slots of which one may not pass the other.
+struct slot_relation {
+  std::uint32_t slot = 0, other = 0;
+  bool at_most = true;                               ///< slot <= other; else slot >= other
+};
+
+struct program_data {
+  std::string model_id, title, rules_digest;
+  rational maximum;
+  language keywords = language::en;
+  std::vector<std::string> bases;
+  std::vector<input_column> columns;
+  std::unordered_map<std::string, std::uint32_t> column_by_name;
+  std::vector<criterion_info> criteria;
+  std::vector<group_info> groups;
+  std::vector<outcome_info> outcomes;
+  std::vector<veto_info> vetoes;
+  std::vector<std::string> warnings;
+
+  std::vector<graph::node> nodes;
+  std::vector<bool> drawn;                           ///< nodes that scoring computes, without what only explanations read
+  std::vector<std::int64_t> node_scale;              ///< scale of each node where it is an int64, else 0
+  std::vector<slot_plan> slots;
+  std::vector<slot_relation> relations;
+  std::vector<criterion_plan> criterion_plans;
+  std::vector<graph::quantity> group_points;
+  graph::quantity total, total_with_all;
+  std::vector<graph::node_id> veto_conditions;
+  std::vector<sentence> veto_texts;
+  std::vector<outcome_plan> outcome_plans;
+  std::vector<ranking_key_plan> ranking_keys;
+  bool has_ranking = false;
+  bool ties_dense = false;
+  std::vector<requirement_plan> requirements;
+  std::vector<warning_plan> warning_plans;
+  std::vector<test_plan> tests;
+
+  lane_code<std::int64_t> narrow;
+  lane_code<int128> wide;
+  lane_code<rational> exact;       ///< also run on intervals where data is missing
+};
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,214 @@
+// program_inl.hpp: bodies of program.hpp: what a program tells of itself, and records.
+#ifndef ANCS_IMPL_PROGRAM_INL_HPP
+#define ANCS_IMPL_PROGRAM_INL_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "../program.hpp"
+#include "../text.hpp"
+#include "graph_drawing.hpp"
+#include "registers.hpp"
+#include "scoring.hpp"
+
+namespace ancs {
+
+ANCS_FUNC const std::string& program::model_id() const { return data_->model_id; }
+ANCS_FUNC const std::string& program::title() const { return data_->title; }
+ANCS_FUNC const rational& program::maximum() const { return data_->maximum; }
+ANCS_FUNC const std::string& program::rules_digest() const { return data_->rules_digest; }
+ANCS_FUNC const std::vector<input_column>& program::columns() const { return data_->columns; }
+ANCS_FUNC const std::vector<criterion_info>& program::criteria() const { return data_->criteria; }
+ANCS_FUNC const std::vector<group_info>& program::groups() const { return data_->groups; }
+ANCS_FUNC const std::vector<outcome_info>& program::outcomes() const { return data_->outcomes; }
+ANCS_FUNC const std::vector<veto_info>& program::vetoes() const { return data_->vetoes; }
+ANCS_FUNC const std::vector<std::string>& program::warnings() const { return data_->warnings; }
+ANCS_FUNC std::string program::graph_dot() const { return detail::draw_graph(*data_); }
+
+ANCS_FUNC std::optional<std::uint32_t> program::find_column(std::string_view name) const {
+  const auto found = data_->column_by_name.find(std::string(name));
+  if (found == data_->column_by_name.end()) return std::nullopt;
+  return found->second;
+}
+
+// ---- state ----
+
+struct state::impl {
+  detail::register_file registers;
+};
+ANCS_FUNC state::state() : impl_(std::make_unique<impl>()) {}
+ANCS_FUNC state::~state() = default;
+ANCS_FUNC state::state(state&&) noexcept = default;
+ANCS_FUNC state& state::operator=(state&&) noexcept = default;
+
+ANCS_FUNC void program::score(const record& unit, state& scratch, scorecard& into) const {
+  auto& registers = detail::program_access::impl(scratch).registers;
+  registers.run(data_, unit, false);
+  detail::fill_scorecard(*data_, registers, unit, into);
+}
+ANCS_FUNC scorecard program::score(const record& unit) const {
+  state scratch;
+  scorecard card;
+  score(unit, scratch, card);
+  return card;
+}
+
+// ---- record ----
+
+namespace detail {
+
+inline diagnostic data_finding(code id, std::vector<std::string> args) {
+  diagnostic d;
+  d.id = id;
+  d.args = std::move(args);
+  d.has_place = false;
+  return d;
+}
+
+inline std::string kind_in_words(input_column::kind kind) {
+  using enum input_column::kind;
+  switch (kind) {
+    case count: return "count";
+    case number: return "number";
+    case money: return "money";
+    case percent: return "percent";
+    case points: return "points";
+    case days: return "days";
+    case date: return "date";
+    case yes_no: return "yes/no";
+    case one_of: return "one of its options";
+  }
+  return {};
+}
+
+/// A value as a column shows it: 36.3% for a share.
+inline std::string in_column_words(const input_column& column, const rational& value) {
+  if (column.type == input_column::kind::percent) return (value * 100).to_string() + "%";
+  return value.to_string();
+}
+
+inline std::string range_in_words(const input_column& column, const slot_plan& plan) {
+  std::string text;
+  if (plan.low) text = (plan.low_open ? "above " : "at least ") + in_column_words(column, *plan.low);
+  if (plan.high) text += (text.empty() ? "" : ", ") + std::string(plan.high_open ? "below " : "at most ") + in_column_words(column, *plan.high);
+  return text;
+}
+
+inline std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& n : names) text += (text.empty() ? "`" : ", `") + n + "`";
+  return text;
+}
+
+}  // namespace detail
+
+ANCS_FUNC record::record(const program& of)
+    : program_(of), scaled_(of.columns().size()), status_(of.columns().size()) {}
+
+ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, const rational& value) {
+  if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
+  const auto& info = program_.columns()[column];
+  const auto& plan = detail::program_access::data(program_).slots[column];
+  if (info.type == input_column::kind::one_of) {
+    const auto index = value.to_int64();
+    if (!index || *index < 0 || static_cast<std::size_t>(*index) >= info.options.size())
+      return detail::data_finding(code::unknown_option_value, {info.name, value.to_string(), detail::listed(info.options)});
+  } else if (info.type == input_column::kind::yes_no) {
+    if (value != 0 && value != 1) return detail::data_finding(code::wrong_kind_of_value, {info.name, "yes/no", value.to_string()});
+  } else {
+    if (plan.whole && !(value / plan.step).is_integer())
+      return detail::data_finding(code::not_whole, {info.name, plan.step.to_string(), value.to_string()});
+    const bool below = plan.low && (plan.low_open ? value <= *plan.low : value < *plan.low);
+    const bool above = plan.high && (plan.high_open ? value >= *plan.high : value > *plan.high);
+    if (below || above)
+      return detail::data_finding(code::out_of_range, {info.name, detail::in_column_words(info, value), detail::range_in_words(info, plan)});
+  }
+  if (const auto scaled = value.scaled_int64(plan.scale)) {
+    scaled_[column] = *scaled;
+    status_[column] = 1;
+  } else {
+    if (wide_.empty()) wide_.resize(status_.size());
+    wide_[column] = value;
+    status_[column] = 2;
+  }
+  return std::nullopt;
+}
+
+ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::string_view option) {
+  if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
+  const auto& info = program_.columns()[column];
+  if (info.type != input_column::kind::one_of)
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text"});
+  const std::string wanted = find_invalid_utf8(option) ? std::string(option) : to_nfc(option);
+  const auto found = std::find(info.options.begin(), info.options.end(), wanted);
+  if (found == info.options.end()) return detail::data_finding(code::unknown_option_value, {info.name, wanted, detail::listed(info.options)});
+  return set(column, rational(static_cast<std::int64_t>(found - info.options.begin())));
+}
+
+namespace detail {
+inline diagnostic no_such_column(const program& of, std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& c : of.columns()) names.push_back(c.name);
+  const auto near = nearest_name(name, names);
+  return data_finding(code::unknown_column, {std::string(name), near ? ": `" + *near + "`?" : ""});
+}
+}  // namespace detail
+
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, const rational& value) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  const auto& info = program_.columns()[*index];
+  if (info.type == input_column::kind::yes_no || info.type == input_column::kind::one_of)
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number"});
+  return set(*index, value);
+}
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::int64_t value) { return set(column, rational(value)); }
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, double value) {
+  const auto exact = rational::from_double(value);
+  if (!exact) {
+    if (!program_.find_column(column)) return detail::no_such_column(program_, column);
+    return detail::data_finding(code::not_finite, {std::string(column)});
+  }
+  return set(column, *exact);
+}
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, bool value) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  const auto& info = program_.columns()[*index];
+  if (info.type != input_column::kind::yes_no)
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes/no"});
+  return set(*index, rational(value ? 1 : 0));
+}
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::string_view option) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  return set(*index, option);
+}
+ANCS_FUNC std::optional<diagnostic> record::clear(std::string_view column) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  status_[*index] = 0;
+  return std::nullopt;
+}
+ANCS_FUNC void record::clear() { std::fill(status_.begin(), status_.end(), std::uint8_t{0}); }
+
+ANCS_FUNC std::optional<rational> record::value(std::uint32_t column) const {
+  if (column >= status_.size() || status_[column] == 0) return std::nullopt;
+  if (status_[column] == 2) return wide_[column];
+  return rational(scaled_[column], detail::program_access::data(program_).slots[column].scale);
+}
+
+ANCS_FUNC std::string record::digest() const {
+  std::vector<std::string> lines;
+  for (std::uint32_t i = 0; i < status_.size(); ++i)
+    if (const auto v = value(i)) lines.push_back(program_.columns()[i].name + "=" + v->to_string() + "\n");
+  std::sort(lines.begin(), lines.end());
+  std::string text;
+  for (const auto& l : lines) text += l;
+  return sha256_hex(text);
+}
+
+}  // namespace ancs
+
+#endif

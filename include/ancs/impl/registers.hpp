@@ -1,0 +1,224 @@
+// registers.hpp: a unit's data as registers, evaluated in the narrowest arithmetic that is exact, and values read back.
+#ifndef ANCS_IMPL_REGISTERS_HPP
+#define ANCS_IMPL_REGISTERS_HPP
+
+#include <memory>
+#include <vector>
+
+#include "../program.hpp"
+#include "evaluate.hpp"
+#include "program_data.hpp"
+
+namespace ancs::detail {
+
+enum class lane : std::uint8_t { narrow, wide, exact, possible };
+
+struct program_access {
+  static const program_data& data(const program& p) { return *p.data_; }
+  static const std::shared_ptr<const program_data>& shared(const program& p) { return p.data_; }
+  static program make(std::shared_ptr<const program_data> data) {
+    program p;
+    p.data_ = std::move(data);
+    return p;
+  }
+  static const std::int64_t* scaled(const record& r) { return r.scaled_.data(); }
+  static const std::uint8_t* status(const record& r) { return r.status_.data(); }
+  static const rational& wide(const record& r, std::size_t i) { return r.wide_[i]; }
+  template <class State>
+  static auto& impl(State& s) { return *s.impl_; }
+};
+
+/// The registers of one unit. Kept between units: constants are loaded once per program.
+class register_file {
+ public:
+  /// Loads and evaluates. With `explain`, in rationals (or possible values), with all registers that explanations read.
+  void run(const std::shared_ptr<const program_data>& program, const record& unit, bool explain) {
+    if (program_ != program) {
+      program_ = program;
+      loaded_[0] = loaded_[1] = loaded_[2] = loaded_[3] = false;
+    }
+    const program_data& p = *program_;
+    const std::int64_t* value = program_access::scaled(unit);
+    const std::uint8_t* status = program_access::status(unit);
+    missing_.clear();
+    broken_.clear();
+    find_broken(p, unit);
+    const std::size_t n = p.slots.size();
+    bool narrow = p.narrow.available && !explain, wide = p.wide.available && !explain;
+    for (std::uint32_t s = 0; s < n; ++s) {
+      const slot_plan& plan = p.slots[s];
+      if (plan.node == graph::no_node) continue;
+      if (status[s] == 1 && broken_.empty()) {
+        if (narrow && (value[s] < p.narrow.slot_low[s] || value[s] > p.narrow.slot_high[s])) narrow = false;
+        if (wide && (value[s] < p.wide.slot_low[s] || value[s] > p.wide.slot_high[s])) wide = false;
+      } else if (is_missing(p, status, s)) {
+        missing_.push_back(s);
+      } else if (status[s] == 2) {
+        narrow = wide = false;
+      } else if (plan.default_value && !plan.default_value->scaled_int64(plan.scale)) {
+        narrow = wide = false;
+      }
+    }
+    lane_ = !missing_.empty() ? lane::possible : narrow ? lane::narrow : wide ? lane::wide : lane::exact;
+    switch (lane_) {
+      case lane::narrow:
+        load(p, unit, p.narrow, narrow_, loaded_[0]);
+        evaluate(p.narrow, narrow_.data());
+        break;
+      case lane::wide:
+        load(p, unit, p.wide, wide_, loaded_[1]);
+        evaluate(p.wide, wide_.data());
+        break;
+      case lane::exact:
+        load(p, unit, p.exact, exact_, loaded_[2]);
+        evaluate(p.exact, exact_.data());
+        break;
+      case lane::possible:
+        load(p, unit, p.exact, possible_, loaded_[3]);
+        evaluate(p, possible_.data());
+        break;
+    }
+  }
+
+  lane used() const { return lane_; }
+  const std::vector<std::uint32_t>& missing() const { return missing_; }
+  const std::vector<slot_relation>& broken() const { return broken_; }
+
+  // ---- reading ----
+
+  /// Bounds of a register's value; an end that has no bound stays absent.
+  possible value(graph::node_id id) const {
+    const auto& n = program_->nodes[id];
+    const std::int64_t scale = program_->node_scale[id];
+    switch (lane_) {
+      case lane::narrow: return scale ? rational(narrow_[id], scale) : rational(narrow_[id]) / n.scale;
+      case lane::wide: return rational::from_int128(wide_[id]) / n.scale;
+      case lane::exact: return exact_[id] / n.scale;
+      case lane::possible: return kernel::scale{}(rational(1) / n.scale, possible_[id]);
+    }
+    return {};
+  }
+  /// True where every register holds one value: nothing is missing.
+  bool all_settled() const { return lane_ != lane::possible; }
+  /// The value of a quantity when all_settled().
+  rational number(const graph::quantity& q) const {
+    rational top = number(q.numerator);
+    if (q.denominator.is_constant()) return q.denominator.constant == 1 ? top : top / q.denominator.constant;
+    return kernel::divide{}(top, number(q.denominator));
+  }
+  rational number(const graph::affine& a) const {
+    if (a.terms.size() == 1 && a.constant.is_zero() && a.terms[0].second == 1) return number(a.terms[0].first);
+    rational sum = a.constant;
+    for (const auto& [id, c] : a.terms) sum += c * number(id);
+    return sum;
+  }
+  rational number(graph::node_id id) const {
+    const std::int64_t scale = program_->node_scale[id];
+    if (lane_ == lane::narrow && scale) return rational(narrow_[id], scale);
+    return *value(id).low;
+  }
+
+  truth holds(graph::node_id id) const {
+    switch (lane_) {
+      case lane::narrow: return narrow_[id] ? truth::yes : truth::no;
+      case lane::wide: return wide_[id] ? truth::yes : truth::no;
+      case lane::exact: return exact_[id].is_zero() ? truth::no : truth::yes;
+      case lane::possible: {
+        const auto& r = possible_[id];
+        return r.low->sign() > 0 ? truth::yes : r.high->sign() == 0 ? truth::no : truth::unknown;
+      }
+    }
+    return truth::unknown;
+  }
+  possible value(const graph::affine& a) const {
+    possible sum = a.constant;
+    for (const auto& [id, c] : a.terms) sum = kernel::add{}(sum, kernel::scale{}(c, value(id)));
+    return sum;
+  }
+  possible value(const graph::quantity& q) const {
+    if (all_settled()) return number(q);
+    if (q.denominator.is_constant() && q.denominator.constant == 1) return value(q.numerator);
+    return kernel::divide{}(value(q.numerator), value(q.denominator));
+  }
+
+ private:
+  bool is_missing(const program_data& p, const std::uint8_t* status, std::uint32_t s) const {
+    for (const auto& b : broken_)
+      if (b.slot == s || b.other == s) return true;
+    return status[s] == 0 && !p.slots[s].optional && !p.slots[s].default_value;
+  }
+  void find_broken(const program_data& p, const record& unit) {
+    const std::uint8_t* status = program_access::status(unit);
+    const std::int64_t* value = program_access::scaled(unit);
+    for (const auto& r : p.relations) {
+      if (!status[r.slot] || !status[r.other]) continue;
+      if (status[r.slot] == 1 && status[r.other] == 1 && p.slots[r.slot].scale == p.slots[r.other].scale) {
+        if (r.at_most ? value[r.slot] <= value[r.other] : value[r.slot] >= value[r.other]) continue;
+      } else {
+        const rational a = *unit.value(r.slot), b = *unit.value(r.other);
+        if (r.at_most ? a <= b : a >= b) continue;
+      }
+      broken_.push_back(r);
+    }
+  }
+
+  template <class R, class C>
+  void load(const program_data& p, const record& unit, const lane_code<C>& program, std::vector<R>& registers, bool& loaded) {
+    if (!loaded) {
+      registers.assign(p.nodes.size(), R(0));
+      for (const auto& [id, v] : program.preset) registers[id] = R(v);
+      loaded = true;
+    }
+    const std::int64_t* value = program_access::scaled(unit);
+    const std::uint8_t* status = program_access::status(unit);
+    const bool check = !missing_.empty();
+    for (std::uint32_t s = 0; s < p.slots.size(); ++s) {
+      const slot_plan& plan = p.slots[s];
+      if (plan.given != graph::no_node) registers[plan.given] = R(status[s] ? 1 : 0);
+      if (plan.node == graph::no_node) continue;
+      R& out = registers[plan.node];
+      if (check && is_missing(p, status, s)) {
+        if constexpr (std::is_same_v<R, possible>) out = unknown_input(p, unit, s);
+        if (plan.given != graph::no_node)
+          if constexpr (std::is_same_v<R, possible>) registers[plan.given] = possible(rational(0), rational(1));
+      } else if (status[s] == 1) {
+        out = R(static_cast<C>(value[s]));
+      } else if constexpr (!kernel::is_whole_lane<C>) {
+        const rational v = status[s] == 2 ? program_access::wide(unit, s) : plan.default_value.value_or(0);
+        out = R(v * plan.scale);
+      } else {
+        out = plan.default_value ? *plan.default_value->scaled_int64(plan.scale) : 0;
+      }
+    }
+  }
+  /// Any value of the declared range; where the other end of a relation is known, up to that.
+  possible unknown_input(const program_data& p, const record& unit, std::uint32_t s) const {
+    const slot_plan& plan = p.slots[s];
+    possible r{plan.low, plan.high};
+    for (const auto& rel : p.relations) {
+      const bool first = rel.slot == s;
+      if (!first && rel.other != s) continue;
+      const std::uint32_t other = first ? rel.other : rel.slot;
+      const bool bounds_high = rel.at_most == first;
+      auto& end = bounds_high ? r.high : r.low;
+      std::optional<rational> limit = bounds_high ? p.slots[other].high : p.slots[other].low;
+      if (!is_missing(p, program_access::status(unit), other) && unit.value(other)) limit = unit.value(other);
+      if (limit && (!end || (bounds_high ? *limit < *end : *limit > *end))) end = limit;
+    }
+    return kernel::scale{}(rational(plan.scale), r);
+  }
+
+  std::shared_ptr<const program_data> program_;
+  lane lane_ = lane::exact;
+  bool loaded_[4] = {};
+  std::vector<std::uint32_t> missing_;
+  std::vector<slot_relation> broken_;
+  std::vector<std::int64_t> narrow_;
+  std::vector<int128> wide_;
+  std::vector<rational> exact_;
+  std::vector<possible> possible_;
+};
+
+}  // namespace ancs::detail
+
+#endif

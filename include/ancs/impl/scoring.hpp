@@ -1,0 +1,151 @@
+// scoring.hpp: a scorecard read from a unit's registers.
+#ifndef ANCS_IMPL_SCORING_HPP
+#define ANCS_IMPL_SCORING_HPP
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../scorecard.hpp"
+#include "registers.hpp"
+
+namespace ancs::detail {
+
+/// Bounds of a value that the checker or the sums keep finite; without an end, what is proven stands in.
+inline void set_bounds(bounds& into, const register_file& registers, const graph::quantity& q, const rational& low, const rational& high) {
+  if (registers.all_settled()) {
+    into.low = registers.number(q);
+    into.high = into.low;
+    return;
+  }
+  const possible v = registers.value(q);
+  into.low = v.low ? *v.low : low;
+  into.high = v.high ? *v.high : high;
+}
+
+/// Which explanations fit a stated value that differs from the actual one, at the tolerance.
+inline std::vector<std::string> explain_difference(const warning_plan& w, const register_file& registers, const rational& stated, const rational& actual) {
+  std::vector<std::string> fits;
+  const auto at = [&](const rational& v) { return v.rounded(w.tolerance, rounding_mode::half_up); };
+  const rational said = at(stated);
+  const rational truncated = actual.rounded(w.tolerance, actual.sign() < 0 ? rounding_mode::up : rounding_mode::down);
+  if (said == truncated) fits.push_back("truncated");
+  if (w.is_change) {
+    const rational current = *registers.value(w.current).low, baseline = *registers.value(w.baseline).low;
+    const rational change = w.is_rise ? current - baseline : baseline - current;
+    if (!current.is_zero() && said == at(change / current)) fits.push_back("divided by current");
+  }
+  if (said == at(-actual)) fits.push_back("sign reversed");
+  if (fits.empty()) fits.push_back("unexplained");
+  return fits;
+}
+
+inline bool settled(const possible& v) { return v.low && v.high && *v.low == *v.high; }
+
+/// The warning's result: raised, or not (empty).
+inline std::optional<warning_result> warning_of(const warning_plan& w, const register_file& registers) {
+  if (w.when != graph::no_node && registers.holds(w.when) != truth::yes) return std::nullopt;
+  warning_result r;
+  if (!w.differs) {
+    if (registers.holds(w.condition) != truth::yes) return std::nullopt;
+    return r;
+  }
+  const possible stated = registers.value(w.stated), actual = registers.value(w.actual);
+  if (!settled(stated) || !settled(actual)) return std::nullopt;
+  if (stated.low->rounded(w.tolerance, rounding_mode::half_up) == actual.low->rounded(w.tolerance, rounding_mode::half_up)) return std::nullopt;
+  r.differs = true;
+  r.stated = *stated.low;
+  r.actual = *actual.low;
+  r.explanations = explain_difference(w, registers, r.stated, r.actual);
+  return r;
+}
+
+/// Levels that the rows leave possible, given which conditions hold, do not, or are open.
+inline void levels_of(const outcome_plan& plan, const register_file& registers, std::vector<std::uint32_t>& out) {
+  out.clear();
+  for (const auto& row : plan.rows) {
+    const truth t = row.condition == graph::no_node ? truth::yes : registers.holds(row.condition);
+    if (t != truth::no) out.push_back(row.level);
+    if (t == truth::yes) break;
+  }
+  for (const auto& cap : plan.caps) {
+    const truth t = registers.holds(cap.condition);
+    if (t == truth::no) continue;
+    const std::size_t n = out.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t capped = std::max(out[i], cap.level);
+      if (t == truth::yes) out[i] = capped;
+      else out.push_back(capped);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+}
+
+inline point_state state_of(const criterion_plan& plan, const register_file& registers, const bounds& points) {
+  if (plan.written == criterion_plan::body::information) return point_state::information;
+  for (const auto& g : plan.guards) {
+    const truth t = registers.holds(g.condition);
+    if (t == truth::no) continue;
+    if (t == truth::yes && g.not_applicable) return point_state::not_applicable;
+    break;
+  }
+  return points.settled() ? point_state::scored : point_state::missing;
+}
+
+inline void data_findings(const program_data& p, const register_file& registers, const record& unit, diagnostics& out) {
+  const auto add = [&out](code id, std::vector<std::string> args) {
+    diagnostic d;
+    d.id = id;
+    d.args = std::move(args);
+    d.has_place = false;
+    out.push_back(std::move(d));
+  };
+  for (const auto& b : registers.broken()) {
+    const std::uint32_t larger = b.at_most ? b.slot : b.other, smaller = b.at_most ? b.other : b.slot;
+    add(code::relation_broken, {p.columns[larger].name, unit.value(larger)->to_string(), p.columns[smaller].name, unit.value(smaller)->to_string()});
+  }
+  for (const auto& r : p.requirements)
+    if (registers.holds(r.condition) == truth::no) add(code::requirement_not_met, {r.text.text, r.title.empty() ? "" : ": " + r.title});
+}
+
+inline void fill_scorecard(const program_data& p, const register_file& registers, const record& unit, scorecard& card) {
+  card.criteria.resize(p.criterion_plans.size());
+  for (std::size_t i = 0; i < card.criteria.size(); ++i) {
+    auto& c = card.criteria[i];
+    set_bounds(c.points, registers, p.criterion_plans[i].points, p.criterion_plans[i].floor, p.criteria[i].maximum);
+    c.state = state_of(p.criterion_plans[i], registers, c.points);
+  }
+  card.groups.resize(p.group_points.size());
+  for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds(card.groups[i], registers, p.group_points[i], 0, p.groups[i].maximum);
+  set_bounds(card.total, registers, p.total, 0, p.maximum);
+  set_bounds(card.total_with_all, registers, p.total_with_all, card.total.low, card.total.high);
+  card.vetoes.resize(p.veto_conditions.size());
+  for (std::size_t i = 0; i < card.vetoes.size(); ++i) card.vetoes[i] = registers.holds(p.veto_conditions[i]);
+  card.outcomes.resize(p.outcome_plans.size());
+  for (std::size_t i = 0; i < card.outcomes.size(); ++i) levels_of(p.outcome_plans[i], registers, card.outcomes[i].possible);
+  card.warnings.clear();
+  for (std::uint32_t i = 0; i < p.warning_plans.size(); ++i) {
+    if (auto raised = warning_of(p.warning_plans[i], registers)) {
+      raised->warning = i;
+      card.warnings.push_back(std::move(*raised));
+    }
+  }
+  card.ranking_keys.resize(p.ranking_keys.size());
+  for (std::size_t i = 0; i < card.ranking_keys.size(); ++i) {
+    // A key without an end is as large as anything: an unknown end repeats the known one and the unit stays provisional.
+    const possible v = registers.value(p.ranking_keys[i].of);
+    card.ranking_keys[i].low = v.low ? *v.low : v.high.value_or(0);
+    card.ranking_keys[i].high = v.high ? *v.high : card.ranking_keys[i].low + 1;
+  }
+  card.missing.clear();
+  for (const auto s : registers.missing()) card.missing.push_back({s});
+  card.findings.clear();
+  data_findings(p, registers, unit, card.findings);
+  card.final_result = card.missing.empty() && card.findings.empty();
+}
+
+}  // namespace ancs::detail
+
+#endif

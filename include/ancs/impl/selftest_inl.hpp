@@ -1,0 +1,116 @@
+// selftest_inl.hpp: bodies of selftest.hpp.
+#ifndef ANCS_IMPL_SELFTEST_INL_HPP
+#define ANCS_IMPL_SELFTEST_INL_HPP
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../selftest.hpp"
+#include "registers.hpp"
+
+namespace ancs {
+namespace detail {
+
+class expectation_check {
+ public:
+  expectation_check(const program_data& p, const scorecard& card) : p_(p), card_(card) {}
+
+  /// What scoring gave, if it is not what is expected; empty if it is.
+  std::string mismatch(const expectation_plan& e) const {
+    using about = expectation_plan::about;
+    switch (e.what) {
+      case about::total: return points(e, card_.total);
+      case about::group: return points(e, card_.groups[e.index]);
+      case about::criterion: {
+        const auto& c = card_.criteria[e.index];
+        using form = expectation_plan::form;
+        if (e.written == form::not_applicable || e.written == form::missing) {
+          const auto wanted = e.written == form::missing ? point_state::missing : point_state::not_applicable;
+          return c.state == wanted ? "" : state_word(c.state) + ", " + written(c.points);
+        }
+        return points(e, c.points);
+      }
+      case about::veto: {
+        const truth t = card_.vetoes[e.index];
+        const bool expected = !e.low.is_zero();
+        if (t == truth::unknown) return "unknown";
+        return (t == truth::yes) == expected ? "" : t == truth::yes ? "yes" : "no";
+      }
+      case about::outcome: {
+        std::string got;
+        for (const auto l : card_.outcomes[e.index].possible) got += (got.empty() ? "" : " / ") + p_.outcomes[e.index].levels[l];
+        return got == e.expected ? "" : got;
+      }
+      case about::warning: return warning(e);
+    }
+    return {};
+  }
+
+ private:
+  static std::string written(const bounds& b) {
+    return b.settled() ? b.low.to_string() : "from " + b.low.to_string() + " to " + b.high.to_string();
+  }
+  static std::string points(const expectation_plan& e, const bounds& got) {
+    return got.low == e.low && got.high == e.high ? "" : written(got);
+  }
+  static std::string state_word(point_state s) {
+    switch (s) {
+      case point_state::scored: return "scored";
+      case point_state::missing: return "missing";
+      case point_state::not_applicable: return "not applicable";
+      case point_state::information: return "information";
+    }
+    return {};
+  }
+  /// A `differs from` warning is expected by an explanation that fits, or "half up" where the two agree; a plain one by yes or no.
+  std::string warning(const expectation_plan& e) const {
+    const warning_result* raised = nullptr;
+    for (const auto& w : card_.warnings)
+      if (w.warning == e.index) raised = &w;
+    if (!p_.warning_plans[e.index].differs || e.expected.empty()) {
+      const bool expected = !e.low.is_zero();
+      return (raised != nullptr) == expected ? "" : raised ? "yes" : "no";
+    }
+    if (!raised) return e.expected == "half up" ? "" : "half up";
+    std::string got;
+    for (const auto& x : raised->explanations) {
+      if (x == e.expected) return "";
+      got += (got.empty() ? "" : ", ") + x;
+    }
+    return got;
+  }
+
+  const program_data& p_;
+  const scorecard& card_;
+};
+
+}  // namespace detail
+
+ANCS_FUNC std::vector<test_result> run_tests(const program& of) {
+  const auto& data = detail::program_access::data(of);
+  std::vector<test_result> out;
+  state scratch;
+  scorecard card;
+  for (const auto& t : data.tests) {
+    test_result result;
+    result.title = t.title;
+    result.where = t.where;
+    result.expectations = t.expectations.size();
+    record unit(of);
+    for (const auto& [slot, value] : t.given)
+      if (auto finding = unit.set(slot, value)) result.findings.push_back(std::move(*finding));
+    of.score(unit, scratch, card);
+    result.findings.insert(result.findings.end(), card.findings.begin(), card.findings.end());
+    const detail::expectation_check check(data, card);
+    for (const auto& e : t.expectations)
+      if (std::string got = check.mismatch(e); !got.empty()) result.failures.push_back({e.text.where, e.text.text, std::move(got)});
+    out.push_back(std::move(result));
+  }
+  return out;
+}
+
+}  // namespace ancs
+
+#endif

@@ -1,0 +1,54 @@
+// source_inl.hpp: bodies of source.hpp.
+#ifndef ANCS_IMPL_SOURCE_INL_HPP
+#define ANCS_IMPL_SOURCE_INL_HPP
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "../source.hpp"
+#include "../text.hpp"
+
+namespace ancs {
+
+ANCS_FUNC source::source(std::string name, std::string text, std::uint32_t first_line)
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
+  // Past 4 GiB there are no places; parse refuses far smaller files.
+  const std::size_t size = std::min<std::size_t>(text_.size(), std::numeric_limits<std::uint32_t>::max());
+  for (std::size_t at = 0; at < size; ++at) {
+    const bool ends_line = text_[at] == '\n' || (text_[at] == '\r' && (at + 1 == text_.size() || text_[at + 1] != '\n'));
+    if (ends_line) line_begins_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+}
+
+ANCS_FUNC std::size_t source::line_index(std::uint32_t offset) const {
+  const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
+  return static_cast<std::size_t>(after - line_begins_.begin()) - 1;
+}
+
+ANCS_FUNC std::string_view source::at(span where) const {
+  const std::size_t begin = std::min<std::size_t>(where.begin, text_.size());
+  const std::size_t end = std::min<std::size_t>(where.end, text_.size());
+  return std::string_view(text_).substr(begin, end < begin ? 0 : end - begin);
+}
+
+ANCS_FUNC position source::position_of(std::uint32_t offset) const {
+  const std::size_t line = line_index(offset);
+  return {first_line_ + static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(code_points(at({line_begins_[line], offset})) + 1)};
+}
+
+ANCS_FUNC std::string_view source::line_at(std::uint32_t offset) const {
+  const std::size_t line = line_index(offset);
+  const std::size_t begin = line_begins_[line];
+  const std::size_t end = line + 1 < line_begins_.size() ? line_begins_[line + 1] : text_.size();
+  std::string_view found = std::string_view(text_).substr(begin, end - begin);
+  if (found.ends_with('\n')) found.remove_suffix(1);
+  if (found.ends_with('\r')) found.remove_suffix(1);
+  return found;
+}
+
+ANCS_FUNC std::uint32_t source::line_begin(std::uint32_t offset) const { return line_begins_[line_index(offset)]; }
+
+}  // namespace ancs
+
+#endif

@@ -1,0 +1,123 @@
+// program.hpp: a compiled rule file, immutable and shared, and the scoring of one unit with it.
+#ifndef ANCS_PROGRAM_HPP
+#define ANCS_PROGRAM_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config.hpp"
+#include "diagnostic.hpp"
+#include "number.hpp"
+#include "scorecard.hpp"
+
+namespace ancs {
+
+class record;
+class state;
+namespace checked { struct model; }
+namespace detail { struct program_data; struct program_access; }
+
+/// One column that a unit's data may have. A baseline or a month is a column of its own ("x.before_model", "x.3").
+struct input_column {
+  enum class kind : std::uint8_t { count, number, money, percent, points, days, date, yes_no, one_of };
+  std::string name;
+  std::string title;
+  kind type = kind::count;
+  bool optional = false;       ///< its absence has a meaning of its own
+  bool has_default = false;    ///< its absence means a declared value
+  std::vector<std::string> options;   ///< one_of
+};
+
+/// A compiled rule file. Copies share one immutable core: cheap to copy, safe to use from many threads at once.
+class program {
+ public:
+  program() = default;
+  explicit operator bool() const { return data_ != nullptr; }
+
+  const std::string& model_id() const;
+  const std::string& title() const;
+  const rational& maximum() const;
+  /// SHA-256 of the keyword-neutral rule tree; see print.hpp.
+  const std::string& rules_digest() const;
+  const std::vector<input_column>& columns() const;
+  /// Index of a column by name (in NFC); empty if there is none.
+  std::optional<std::uint32_t> find_column(std::string_view name) const;
+  /// Everything known before scoring, shown in results: groups, criteria, outcomes, vetoes, in the order of the file.
+  const std::vector<criterion_info>& criteria() const;
+  const std::vector<group_info>& groups() const;
+  const std::vector<outcome_info>& outcomes() const;
+  const std::vector<veto_info>& vetoes() const;
+  const std::vector<std::string>& warnings() const;
+
+  /// Scores one unit. Never fails: missing data gives bounds, data outside its range is reported and counts as missing.
+  scorecard score(const record& unit) const;
+  /// The same into a card that keeps its memory between calls, with scratch space from a state (one per thread).
+  void score(const record& unit, state& scratch, scorecard& into) const;
+
+  /// The evaluation graph in Graphviz DOT.
+  std::string graph_dot() const;
+
+ private:
+  friend struct detail::program_access;
+  std::shared_ptr<const detail::program_data> data_;
+};
+
+/// Scratch space of one thread, to be reused between calls. Belongs to no program: it grows to what it is used for.
+class state {
+ public:
+  state();
+  ~state();
+  state(state&&) noexcept;
+  state& operator=(state&&) noexcept;
+
+ private:
+  friend struct detail::program_access;
+  struct impl;
+  std::unique_ptr<impl> impl_;
+};
+
+/// The data of one unit: a value per column, or missing. Filled by name or by column index. A setter that cannot
+/// take its value says why, naming the column, and leaves the record as it was.
+class record {
+ public:
+  /// An empty record of the program's columns; it keeps the program alive.
+  explicit record(const program& of);
+
+  std::optional<diagnostic> set(std::string_view column, const rational& value);
+  std::optional<diagnostic> set(std::string_view column, std::int64_t value);
+  std::optional<diagnostic> set(std::string_view column, int value) { return set(column, std::int64_t{value}); }
+  /// A double means its shortest decimal form; NaN and infinities are errors.
+  std::optional<diagnostic> set(std::string_view column, double value);
+  std::optional<diagnostic> set(std::string_view column, bool value);
+  /// An option of a `one of` column.
+  std::optional<diagnostic> set(std::string_view column, std::string_view option);
+  std::optional<diagnostic> set(std::string_view column, const char* option) { return set(column, std::string_view(option)); }
+  std::optional<diagnostic> set(std::uint32_t column, const rational& value);
+  std::optional<diagnostic> set(std::uint32_t column, std::string_view option);
+  /// Makes one column, or all, missing again.
+  std::optional<diagnostic> clear(std::string_view column);
+  void clear();
+  /// The value of a column (yes = 1, an option's index), or empty where missing.
+  std::optional<rational> value(std::uint32_t column) const;
+  const program& of() const { return program_; }
+  /// SHA-256 of the values by column name, independent of the order they were set in.
+  std::string digest() const;
+
+ private:
+  friend struct detail::program_access;
+  program program_;
+  std::vector<std::int64_t> scaled_;     ///< value times the column's scale, where that is an integer
+  std::vector<std::uint8_t> status_;     ///< 0 missing, 1 in scaled_, 2 in wide_
+  std::vector<rational> wide_;           ///< values too large or too fine for scaled_; empty until needed
+};
+
+}  // namespace ancs
+
+#ifdef ANCS_HEADER_ONLY
+#include "impl/program_inl.hpp"
+#endif
+#endif

@@ -1,0 +1,90 @@
+// scorecard.hpp: what scoring one unit gives: points with bounds, totals, levels, vetoes, warnings.
+#ifndef ANCS_SCORECARD_HPP
+#define ANCS_SCORECARD_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "diagnostic.hpp"
+#include "number.hpp"
+
+namespace ancs {
+
+struct criterion_info {
+  std::string id, number, title;
+  rational maximum;
+  std::uint32_t group = 0;
+  std::vector<std::string> bases;
+  std::string evidence;
+  bool information = false;
+};
+struct group_info {
+  std::string id, number, title;
+  rational maximum;
+  bool counts_in_total = true;      ///< false for bonus, priority and penalty
+  std::int32_t parent = -1;         ///< index of the group it stands in, or -1
+  std::vector<std::uint32_t> criteria, groups;
+};
+struct outcome_info {
+  std::string title;
+  std::vector<std::string> levels;  ///< best first
+};
+struct veto_info {
+  std::string id, title;
+};
+
+/// The least and greatest value that missing data leaves possible; equal when nothing is missing.
+struct bounds {
+  rational low, high;
+  bool settled() const { return low == high; }
+};
+
+/// scored: the points are final. missing: data is missing and the points depend on it. not_applicable: a
+/// `not applicable` guard decided. information: worth no points.
+enum class point_state : std::uint8_t { scored, missing, not_applicable, information };
+
+struct criterion_result {
+  bounds points;
+  point_state state = point_state::scored;
+};
+
+enum class truth : std::uint8_t { no, yes, unknown };
+
+/// A level of one outcome: settled when one level is left, else the levels still possible.
+struct outcome_result {
+  std::vector<std::uint32_t> possible;   ///< indexes of levels, best first; one when settled
+  bool settled() const { return possible.size() == 1; }
+};
+
+struct warning_result {
+  std::uint32_t warning = 0;             ///< index into program.warnings()
+  /// For `differs from`: explanations that fit ("truncated", "divided by current", "sign reversed"), or "unexplained".
+  std::vector<std::string> explanations;
+  rational stated, actual;               ///< for `differs from`
+  bool differs = false;                  ///< a `differs from` warning
+};
+
+/// Inputs that a unit lacks and scoring depends on.
+struct missing_input {
+  std::uint32_t column = 0;
+};
+
+/// The result of one unit. Vectors are in the order of the rule file, as in program.criteria() and so on.
+struct scorecard {
+  bounds total;                               ///< groups, without bonus, priority and penalty
+  bounds total_with_all;
+  std::vector<bounds> groups;
+  std::vector<criterion_result> criteria;
+  std::vector<truth> vetoes;
+  std::vector<outcome_result> outcomes;
+  std::vector<warning_result> warnings;
+  std::vector<bounds> ranking_keys;           ///< in the order of `ranking … by`; see cohort.hpp
+  std::vector<missing_input> missing;
+  diagnostics findings;                       ///< data errors: out of range, relation broken, `require` not met
+  bool final_result = true;                   ///< false if data errors or missing data leave something open
+};
+
+}  // namespace ancs
+
+#endif

@@ -1,0 +1,36 @@
+// selftest.hpp: runs the `test` blocks of a rule file.
+#ifndef ANCS_SELFTEST_HPP
+#define ANCS_SELFTEST_HPP
+
+#include <string>
+#include <vector>
+
+#include "config.hpp"
+#include "diagnostic.hpp"
+#include "program.hpp"
+
+namespace ancs {
+
+struct test_failure {
+  span where;               ///< the expectation in the rule text
+  std::string expectation;  ///< as written
+  std::string got;          ///< what scoring gave: "8", "from 0 to 10", "Đạt chuẩn"
+};
+struct test_result {
+  std::string title;
+  span where;
+  std::size_t expectations = 0;
+  std::vector<test_failure> failures;
+  diagnostics findings;     ///< data errors of what the test gives
+  bool passed() const { return failures.empty(); }
+};
+
+/// Runs every test of the file in order. Inputs a test does not give are missing.
+std::vector<test_result> run_tests(const program& of);
+
+}  // namespace ancs
+
+#ifdef ANCS_HEADER_ONLY
+#include "impl/selftest_inl.hpp"
+#endif
+#endif

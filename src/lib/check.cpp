@@ -1,0 +1,4 @@
+// check.cpp: the compiled bodies of check.hpp.
+#include "ancs/check.hpp"
+
+#include "ancs/impl/check_inl.hpp"

@@ -1,0 +1,3 @@
+// diagnostic.cpp: the compiled form of diagnostic.hpp.
+#include "ancs/diagnostic.hpp"
+#include "ancs/impl/diagnostic_inl.hpp"

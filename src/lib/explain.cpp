@@ -1,0 +1,4 @@
+// explain.cpp: the compiled bodies of explain.hpp.
+#include "ancs/explain.hpp"
+
+#include "ancs/impl/explain_inl.hpp"

@@ -1,0 +1,4 @@
+// selftest.cpp: the compiled bodies of selftest.hpp.
+#include "ancs/selftest.hpp"
+
+#include "ancs/impl/selftest_inl.hpp"

@@ -1,0 +1,3 @@
+// text.cpp: the compiled form of text.hpp.
+#include "ancs/text.hpp"
+#include "ancs/impl/text_inl.hpp"

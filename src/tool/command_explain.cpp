@@ -1,0 +1,79 @@
+// command_explain.cpp: `ancs explain`: every point of a unit with its reason.
+#include "ancs/explain.hpp"
+#include "ancs/text.hpp"
+#include "commands.hpp"
+#include "rules.hpp"
+#include "score_report.hpp"
+#include "scoring.hpp"
+#include "wording.hpp"
+
+namespace tool {
+
+namespace {
+
+void write_reasons(json_writer& out, const std::vector<ancs::reason>& reasons) {
+  out.key("reasons").begin_array();
+  for (const auto& r : reasons) {
+    out.begin_object().member("sentence", r.sentence).key("line").number(r.place.line).key("column").number(r.place.column);
+    out.member("numbers", r.numbers).end_object();
+  }
+  out.end_array();
+}
+
+void write_unit(json_writer& out, const ancs::program& by, const unit& of, const ancs::scorecard& card, ancs::language lang) {
+  out.line().begin_object().member("id", of.id).member("name", of.name).key("total"), write_points(out, card.total);
+  out.member("maximum", by.maximum().to_string());
+  write_outcomes(out, by, card);
+  out.key("criteria").begin_array();
+  const auto explained = ancs::explain(by, of.data, lang);
+  for (std::size_t i = 0; i < explained.size(); ++i) {
+    const auto& info = by.criteria()[i];
+    out.begin_object().member("id", info.id).member("title", info.title).key("points"), write_points(out, explained[i].result.points);
+    out.member("maximum", info.maximum.to_string())
+        .member("state", state_name(explained[i].result.state))
+        .member("lost", explained[i].lost.to_string());
+    out.key("bases").begin_array();
+    for (const auto& basis : info.bases) out.string(basis);
+    out.end_array().member("evidence", info.evidence);
+    write_reasons(out, explained[i].reasons);
+    out.end_object();
+  }
+  out.end_array();
+  write_findings(out, of.findings, of.row, lang);
+  out.end_object();
+}
+
+}  // namespace
+
+int run_explain(const options& by, console& err, output& to) {
+  int status = 0;
+  const auto loaded = load_rules(by.arguments[0], by, err, status);
+  if (!loaded) return status;
+  const ancs::program& program = loaded->program;
+  json_writer json;
+  json.begin_object();
+  write_model(json, program);
+  json.key("units").begin_array();
+  left_out rest;
+  bool first = true;
+  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) {
+    if (by.format == format::json) {
+      write_unit(json, program, of, card, err.lang);
+      to.write(json.take());
+      return;
+    }
+    if (!first) to.write("\n");
+    first = false;
+    ancs::form_options form;
+    form.in = err.lang;
+    form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
+    to.write(ancs::render_form(program, of.data, form));
+  });
+  if (status == 2 || by.format != format::json) return status;
+  json.line().end_array();
+  write_findings(json, rest, err.lang);
+  to.write(json.end_object().line().take());
+  return status;
+}
+
+}  // namespace tool

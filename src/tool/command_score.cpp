@@ -1,0 +1,32 @@
+// command_score.cpp: `ancs score`: every unit of a data file.
+#include "commands.hpp"
+#include "rules.hpp"
+#include "score_report.hpp"
+#include "scoring.hpp"
+
+namespace tool {
+
+int run_score(const options& by, console& err, output& to) {
+  int status = 0;
+  const auto loaded = load_rules(by.arguments[0], by, err, status);
+  if (!loaded) return status;
+  std::unique_ptr<score_report> report;
+  // Nothing is written for a file that cannot be read at all.
+  const auto begin = [&] {
+    if (report) return;
+    report = by.format == format::json  ? json_score_report(loaded->program, err.lang, to)
+             : by.format == format::csv ? csv_score_report(loaded->program, to)
+                                        : text_score_report(loaded->program, err.lang, to);
+  };
+  left_out rest;
+  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) {
+    begin();
+    report->add(of, card);
+  });
+  if (status == 2) return status;
+  begin();
+  report->end(rest);
+  return status;
+}
+
+}  // namespace tool

@@ -1,0 +1,86 @@
+// main.cpp: the command-line tool `ancs`: reads the command line, runs the command, and says how it went.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "commands.hpp"
+#include "help.hpp"
+
+namespace tool {
+
+int run_command(const options& by, console& err, output& to) {
+  switch (by.command->id) {
+    case command::check:
+      return run_check(by, err, to);
+    case command::score:
+      return run_score(by, err, to);
+    case command::explain:
+      return run_explain(by, err, to);
+    case command::rank:
+      return run_rank(by, err, to);
+    case command::test:
+      return run_test(by, err, to);
+    case command::fmt:
+      return run_fmt(by, err, to);
+    case command::graph:
+      return run_graph(by, err, to);
+  }
+  return 2;
+}
+
+namespace {
+
+int cannot_write(const options& by, const output& to, console& err) {
+  const std::string name = by.output.empty() ? in_language(err.lang, "(standard output)", "(đầu ra chuẩn)") : by.output;
+  err.say(::fmt::format(::fmt::runtime(in_language(err.lang, "cannot write `{}`: {}", "không ghi được `{}`: {}")), name, to.why()));
+  return 2;
+}
+
+int run(const std::vector<std::string>& words) {
+  console err;
+  const command_line line = read_command_line(words);
+  const options& by = line.parsed;
+  err.lang = by.lang.value_or(ancs::language::en);
+  if (!line.wrong.empty()) {
+    err.say(line.wrong);
+    const std::string of = by.command ? std::string("ancs ") + by.command->name : "ancs";
+    err.say(::fmt::format(::fmt::runtime(in_language(err.lang, "see `{} --help`", "xem `{} --help`")), of));
+    return 2;
+  }
+  for (const std::string& input : by.arguments) {
+    if (by.output.empty() || !same_file(input, by.output)) continue;
+    err.say(::fmt::format(
+        ::fmt::runtime(in_language(err.lang, "`-o {}` would replace a file that is read", "`-o {}` sẽ ghi đè tệp đang đọc")), by.output));
+    return 2;
+  }
+  output to;
+  if (!to.open(by.output)) return cannot_write(by, to, err);
+  int status = 0;
+  if (by.help) {
+    to.write(help_text(by.command, err.lang));
+  } else if (by.version) {
+    to.write(version_text());
+  } else {
+    status = run_command(by, err, to);
+  }
+  err.finish();
+  // Wrong use leaves the old file as it was: nothing was computed that could replace it.
+  if (status == 2 && !by.output.empty()) return status;
+  return to.finish() ? status : cannot_write(by, to, err);
+}
+
+}  // namespace
+
+}  // namespace tool
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return tool::run({argv + (argc > 0 ? 1 : 0), argv + argc});
+  } catch (const std::exception& problem) {
+    std::fprintf(stderr, "ancs: %s\n", problem.what());
+    return 2;
+  }
+}

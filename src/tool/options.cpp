@@ -1,0 +1,285 @@
+// options.cpp: reads the command line by the tables of commands and options.
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "ancs/text.hpp"
+
+namespace tool {
+
+const std::vector<flag_row>& flag_table() {
+  static const std::vector<flag_row> table{
+      {flag::format, "--format", "text|json|csv", "how results are written (default text)", "dạng kết quả (mặc định text)"},
+      {flag::lang, "--lang", "vi|en", "language of messages and reports (default: that of the rule file's keywords)",
+       "ngôn ngữ của thông báo và báo cáo (mặc định: theo từ khóa của tệp quy tắc)"},
+      {flag::numbers, "--numbers", "en|vi", "numbers in DATA are written 1,234.5 (en, default) or 1.234,5 (vi)",
+       "cách viết số trong DATA: 1,234.5 (en, mặc định) hoặc 1.234,5 (vi)"},
+      {flag::delimiter, "--delimiter", ",|;|tab|auto", "what separates the cells of DATA (default auto: by the first line)",
+       "dấu ngăn cách các ô của DATA (mặc định auto: theo dòng đầu)"},
+      {flag::output, "-o", "FILE", "write results to FILE, which is replaced only when all is written",
+       "ghi kết quả vào FILE, chỉ thay tệp cũ khi đã ghi xong"},
+      {flag::unit, "--unit", "ID", "only this unit", "chỉ đơn vị này"},
+      {flag::to, "--to", "vi|en", "write the keywords in this language (default: as the file has them)",
+       "viết từ khóa bằng ngôn ngữ này (mặc định: giữ như trong tệp)"},
+      {flag::write, "--write", "", "replace the file itself", "ghi đè chính tệp đó"},
+      {flag::check, "--check", "", "write nothing, exit 1 where the file is not in canonical form",
+       "không ghi gì, thoát với mã 1 nếu tệp chưa đúng dạng chuẩn"},
+      {flag::help, "--help", "", "this help", "phần trợ giúp này"},
+      {flag::version, "--version", "", "versions of the tool and of the rule language", "phiên bản của công cụ và của ngôn ngữ quy tắc"}};
+  return table;
+}
+
+const std::vector<command_row>& command_table() {
+  using enum flag;
+  using f = tool::format;
+  const std::size_t many = 10'000;
+  static const std::vector<command_row> table{
+      {command::check,
+       "check",
+       "RULES...",
+       1,
+       many,
+       {flag::format, lang, output},
+       {f::text, f::json},
+       "prove a rule file sound; report all that is wrong in it",
+       "chứng minh tệp quy tắc là chặt chẽ; báo mọi chỗ sai",
+       {"ancs check ward.ancs", "ancs check --format json --lang en ward.ancs"}},
+      {command::score,
+       "score",
+       "RULES DATA",
+       2,
+       2,
+       {flag::format, lang, numbers, delimiter, output},
+       {f::text, f::json, f::csv},
+       "score every unit of a data file",
+       "chấm điểm mọi đơn vị trong tệp số liệu",
+       {"ancs score ward.ancs wards.csv", "ancs score --numbers vi --format json -o result.json ward.ancs wards.csv",
+        "export-wards | ancs score ward.ancs -"}},
+      {command::explain,
+       "explain",
+       "RULES DATA",
+       2,
+       2,
+       {flag::format, lang, numbers, delimiter, output, unit},
+       {f::text, f::json},
+       "the filled-in form of each unit: every point with its reason",
+       "phiếu chấm của từng đơn vị: mỗi điểm kèm lý do",
+       {"ancs explain --unit hong_gai ward.ancs wards.csv", "ancs explain --lang vi ward.ancs wards.csv"}},
+      {command::rank,
+       "rank",
+       "RULES DATA",
+       2,
+       2,
+       {flag::format, lang, numbers, delimiter, output},
+       {f::text, f::json, f::csv},
+       "put the units in ranking order",
+       "xếp hạng các đơn vị",
+       {"ancs rank ward.ancs wards.csv", "ancs rank --format csv -o places.csv ward.ancs wards.csv"}},
+      {command::test,
+       "test",
+       "RULES...",
+       1,
+       many,
+       {flag::format, lang, output},
+       {f::text, f::json},
+       "run the tests that stand in rule files",
+       "chạy các bài kiểm tra viết trong tệp quy tắc",
+       {"ancs test ward.ancs", "ancs test rules/*.ancs"}},
+      {command::fmt,
+       "fmt",
+       "RULES",
+       1,
+       1,
+       {lang, output, to, write, flag::check},
+       {},
+       "write a rule file in canonical form, in English or Vietnamese keywords",
+       "viết lại tệp quy tắc theo dạng chuẩn, bằng từ khóa tiếng Việt hoặc tiếng Anh",
+       {"ancs fmt ward.ancs", "ancs fmt --write ward.ancs", "ancs fmt --to vi -o ward_vi.ancs ward.ancs", "ancs fmt --check ward.ancs"}},
+      {command::graph,
+       "graph",
+       "RULES",
+       1,
+       1,
+       {lang, output},
+       {},
+       "the evaluation graph, for Graphviz",
+       "đồ thị tính điểm, dùng với Graphviz",
+       {"ancs graph ward.ancs | dot -Tsvg > ward.svg"}}};
+  return table;
+}
+
+namespace {
+
+const char* name_of(format f) { return f == format::json ? "json" : f == format::csv ? "csv" : "text"; }
+
+/// Reads words one by one and keeps the first thing that is wrong.
+class reader {
+ public:
+  explicit reader(const std::vector<std::string>& words) : words_(words) {}
+
+  command_line read() {
+    find_language();
+    bool only_arguments = false;
+    for (; at_ < words_.size() && out_.wrong.empty(); ++at_) {
+      const std::string& word = words_[at_];
+      if (only_arguments || word == "-" || word.empty() || word[0] != '-') {
+        argument(word);
+      } else if (word == "--") {
+        only_arguments = true;
+      } else {
+        option(word);
+      }
+    }
+    if (out_.wrong.empty()) finish();
+    return std::move(out_);
+  }
+
+ private:
+  /// The language of messages is needed before a wrong word is met, wherever --lang stands.
+  void find_language() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i] == "--lang=vi" || (words_[i] == "--lang" && i + 1 < words_.size() && words_[i + 1] == "vi"))
+        out_.parsed.lang = ancs::language::vi;
+    }
+  }
+
+  template <class... T>
+  void wrong(const char* en, const char* vi, const T&... args) {
+    const auto lang = out_.parsed.lang.value_or(ancs::language::en);
+    out_.wrong = fmt::format(fmt::runtime(in_language(lang, en, vi)), args...);
+  }
+
+  void suggest(std::string_view word, const std::vector<std::string>& candidates) {
+    const auto near = ancs::find_invalid_utf8(word) ? std::nullopt : ancs::nearest_name(word, candidates);
+    const auto lang = out_.parsed.lang.value_or(ancs::language::en);
+    if (near) out_.wrong += fmt::format(fmt::runtime(in_language(lang, "; did you mean `{}`?", "; có phải ý bạn là `{}`?")), *near);
+  }
+
+  void argument(const std::string& word) {
+    if (out_.parsed.command) {
+      out_.parsed.arguments.push_back(word);
+      return;
+    }
+    std::vector<std::string> names;
+    for (const command_row& row : command_table()) {
+      if (word == row.name) out_.parsed.command = &row;
+      names.emplace_back(row.name);
+    }
+    if (out_.parsed.command) return;
+    wrong("there is no command `{}`", "không có lệnh `{}`", word);
+    suggest(word, names);
+  }
+
+  void option(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    std::string name = word.substr(0, equals);
+    if (name == "-h") name = "--help";
+    if (name == "--output") name = "-o";
+    std::vector<std::string> names;
+    for (const flag_row& row : flag_table()) {
+      names.emplace_back(row.name);
+      if (name != row.name) continue;
+      if (row.value[0] == '\0') {
+        if (equals != std::string::npos) return wrong("`{}` takes no value", "`{}` không nhận giá trị", name);
+        return take(row, {});
+      }
+      if (equals != std::string::npos) return take(row, word.substr(equals + 1));
+      if (at_ + 1 == words_.size()) return wrong("`{}` needs a value: {}", "`{}` cần một giá trị: {}", name, row.value);
+      return take(row, words_[++at_]);
+    }
+    wrong("there is no option `{}`", "không có tùy chọn `{}`", name);
+    suggest(name, names);
+  }
+
+  void take(const flag_row& row, const std::string& value) {
+    given_.push_back(row.id);
+    options& o = out_.parsed;
+    bool ok = true;
+    switch (row.id) {
+      case flag::format:
+        ok = pick(value, {{"text", format::text}, {"json", format::json}, {"csv", format::csv}}, o.format);
+        break;
+      case flag::lang:
+        ok = pick(value, {{"vi", ancs::language::vi}, {"en", ancs::language::en}}, o.lang);
+        break;
+      case flag::to:
+        ok = pick(value, {{"vi", ancs::language::vi}, {"en", ancs::language::en}}, o.to);
+        break;
+      case flag::numbers:
+        ok = pick(value, {{"en", ancs::number_style::en}, {"vi", ancs::number_style::vi}}, o.numbers);
+        break;
+      case flag::delimiter:
+        ok = pick(value, {{",", ','}, {";", ';'}, {"tab", '\t'}, {"auto", std::nullopt}}, o.delimiter);
+        break;
+      case flag::output:
+        ok = !value.empty(), o.output = value;
+        break;
+      case flag::unit:
+        ok = !ancs::find_invalid_utf8(value), o.unit = value;
+        break;
+      case flag::write:
+        o.write = true;
+        break;
+      case flag::check:
+        o.check = true;
+        break;
+      case flag::help:
+        o.help = true;
+        break;
+      case flag::version:
+        o.version = true;
+        break;
+    }
+    if (!ok) wrong("`{}` is no value of `{}`, which takes {}", "`{}` không phải giá trị của `{}`, chỉ nhận {}", value, row.name, row.value);
+  }
+
+  template <class T>
+  static bool pick(const std::string& value, std::initializer_list<std::pair<const char*, std::type_identity_t<T>>> choices, T& into) {
+    for (const auto& [word, meaning] : choices) {
+      if (value == word) return into = meaning, true;
+    }
+    return false;
+  }
+
+  void finish() {
+    const options& o = out_.parsed;
+    if (o.help || o.version) return;
+    if (!o.command) return wrong("no command is given", "chưa có lệnh nào");
+    const command_row& row = *o.command;
+    for (const flag given : given_) {
+      if (std::find(row.flags.begin(), row.flags.end(), given) != row.flags.end()) continue;
+      for (const flag_row& f : flag_table()) {
+        if (f.id == given) return wrong("`ancs {}` has no option `{}`", "lệnh `ancs {}` không có tùy chọn `{}`", row.name, f.name);
+      }
+    }
+    if (o.format != format::text && std::find(row.formats.begin(), row.formats.end(), o.format) == row.formats.end()) {
+      return wrong("`ancs {}` does not write `{}`", "lệnh `ancs {}` không ghi được dạng `{}`", row.name, name_of(o.format));
+    }
+    if (o.arguments.size() < row.least || o.arguments.size() > row.most) {
+      return wrong("`ancs {}` takes {}; {} given", "lệnh `ancs {}` cần {}; đã cho {}", row.name, row.arguments, o.arguments.size());
+    }
+    if (std::count(o.arguments.begin(), o.arguments.end(), "-") > 1) {
+      return wrong("standard input (`-`) can be read only once", "chỉ đọc được đầu vào chuẩn (`-`) một lần");
+    }
+    if (o.write && (o.check || !o.output.empty())) {
+      return wrong("`--write` stands alone, without `--check` or `-o`", "`--write` không dùng cùng `--check` hay `-o`");
+    }
+    if (o.write && o.arguments[0] == "-")
+      return wrong("`--write` needs a file, not standard input", "`--write` cần một tệp, không phải đầu vào chuẩn");
+  }
+
+  const std::vector<std::string>& words_;
+  std::size_t at_ = 0;
+  std::vector<flag> given_;
+  command_line out_;
+};
+
+}  // namespace
+
+command_line read_command_line(const std::vector<std::string>& words) { return reader(words).read(); }
+
+}  // namespace tool

@@ -1,0 +1,71 @@
+// options.hpp: what the command line asks for, and the tables that it is read and explained by.
+#ifndef ANCS_TOOL_OPTIONS_HPP
+#define ANCS_TOOL_OPTIONS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ancs/diagnostic.hpp"
+#include "ancs/number.hpp"
+
+namespace tool {
+
+enum class format : std::uint8_t { text, json, csv };
+
+enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, to, write, check, help, version };
+
+/// One option. `value` is what stands behind it in the help; empty if it takes none.
+struct flag_row {
+  flag id;
+  const char* name;
+  const char* value;
+  const char* en;
+  const char* vi;
+};
+
+enum class command : std::uint8_t { check, score, explain, rank, test, fmt, graph };
+
+struct command_row {
+  command id;
+  const char* name;
+  const char* arguments;
+  std::size_t least, most;      ///< number of arguments
+  std::vector<flag> flags;      ///< besides --help
+  std::vector<format> formats;  ///< of --format
+  const char* en;
+  const char* vi;
+  std::vector<const char*> examples;
+};
+
+const std::vector<flag_row>& flag_table();
+const std::vector<command_row>& command_table();
+
+struct options {
+  const command_row* command = nullptr;  ///< null only with help or version
+  std::vector<std::string> arguments;
+  tool::format format = tool::format::text;
+  std::optional<ancs::language> lang;
+  ancs::number_style numbers = ancs::number_style::en;
+  std::optional<char> delimiter;
+  std::string output;
+  std::optional<std::string> unit;
+  std::optional<ancs::language> to;
+  bool write = false, check = false, help = false, version = false;
+};
+
+/// The options, or why the command line is wrong; `parsed.lang` is set as far as it was read, for the message.
+struct command_line {
+  options parsed;
+  std::string wrong;
+};
+command_line read_command_line(const std::vector<std::string>& words);
+
+/// Picks the words of the language that messages are in.
+inline const char* in_language(ancs::language lang, const char* en, const char* vi) { return lang == ancs::language::vi ? vi : en; }
+
+}  // namespace tool
+
+#endif

@@ -1,0 +1,253 @@
+// records.cpp: the units of a data file; what is wrong is placed, and costs no more than its cell or line.
+#include "records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ancs/text.hpp"
+#include "cells.hpp"
+
+namespace tool {
+
+using ancs::code;
+
+namespace {
+
+/// Replaces bytes that are not UTF-8 by U+FFFD, so that places can be shown; returns where they stood in the new text.
+std::vector<std::size_t> make_well_formed(std::string& text) {
+  std::vector<std::size_t> places;
+  std::string out;
+  std::string_view rest = text;
+  while (const auto bad = ancs::find_invalid_utf8(rest)) {
+    out.append(rest.substr(0, *bad));
+    places.push_back(out.size());
+    out += "\xEF\xBF\xBD";
+    rest.remove_prefix(*bad + 1);
+  }
+  if (places.empty()) return places;
+  out.append(rest);
+  text = std::move(out);
+  return places;
+}
+
+template <std::size_t n>
+bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 4> unit_words{"unit", "Unit", "đơn vị", "Đơn vị"};
+constexpr std::array<std::string_view, 4> name_words{"name", "Name", "tên", "Tên"};
+
+ancs::source row_source(const std::string& file, const csv_row& row) { return ancs::source(file, std::string(row.text), row.line); }
+
+}  // namespace
+
+void unit::place(ancs::diagnostic& d, const ancs::program& of) const {
+  if (d.has_place) return;
+  d.has_place = true;
+  d.where = id_cell;
+  for (const std::string& arg : d.args) {
+    const auto column = of.find_column(arg);
+    if (!column || !cells[*column]) continue;
+    d.where = *cells[*column];
+    return;
+  }
+}
+
+sheet::sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style)
+    : program_(std::move(of)), name_(std::move(name)), text_(std::move(text)), style_(style) {
+  if (!open()) return;
+  damage_ = make_well_formed(text_);
+  delimiter_ = delimiter.value_or(detect_delimiter(text_));
+  reader_.emplace(text_, delimiter_, damage_);
+  if (reader_->next(row_)) {
+    read_header(row_);
+  } else {
+    add(code::data_file_empty, {});
+  }
+}
+
+/// What the bytes show before any line is read.
+bool sheet::open() {
+  if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
+  if (text_.size() > limits::data_bytes) {
+    add(code::data_file_too_large, {std::to_string(limits::data_bytes)});
+  } else if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF") || text_.find('\0') != std::string::npos) {
+    add(code::data_file_not_text, {});
+  } else if (text_.find_first_not_of(" \t\r\n") == std::string::npos) {
+    add(code::data_file_empty, {});
+  } else {
+    return true;
+  }
+  return false;
+}
+
+void sheet::add(const csv_row& row, code id, ancs::span where, std::vector<std::string> args) {
+  findings_.push_back({ancs::diagnostic{id, where, std::move(args), {}, true}, row_source(name_, row)});
+}
+
+/// A finding about the whole file stands at its beginning; its bytes are not shown, they may be anything.
+void sheet::add(code id, std::vector<std::string> args) {
+  findings_.push_back({ancs::diagnostic{id, {}, std::move(args), {}, true}, ancs::source(name_, "")});
+}
+
+std::vector<sheet_finding> sheet::take_findings() { return std::exchange(findings_, {}); }
+
+void sheet::read_header(const csv_row& row) {
+  if (row.fault != csv_fault::none) {
+    whole(row);
+    return;
+  }
+  if (row.cells.size() > limits::data_columns)
+    return add(row, code::data_too_many_columns, row.cells[limits::data_columns].where, {std::to_string(limits::data_columns)});
+  std::vector<std::string> seen;
+  columns_.resize(row.cells.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) name_column(row, i, seen);
+  const auto unit = std::find_if(columns_.begin(), columns_.end(), [](const column& c) { return c.is == column::role::unit; });
+  if (unit == columns_.end()) {
+    findings_.clear();  // without it the line is most likely no line of names at all
+    return add(row, code::data_no_unit_column, row.cells[0].where, {});
+  }
+  unit_column_ = static_cast<std::size_t>(unit - columns_.begin());
+  unit_header_ = row.cells[unit_column_].value;
+  missing_columns(row);
+  usable_ = true;
+}
+
+void sheet::name_column(const csv_row& row, std::size_t at, std::vector<std::string>& seen) {
+  const csv_cell& cell = row.cells[at];
+  const std::string word = ancs::to_nfc(cell.value);
+  column& as = columns_[at];
+  seen.push_back(word);
+  if (cell.damaged) return add(row, code::data_not_utf8, cell.where, {});
+  if (word.empty()) return;
+  column::role wanted = column::role::unused;
+  if (is_one_of(word, unit_words)) wanted = column::role::unit;
+  if (is_one_of(word, name_words)) wanted = column::role::name;
+  // An input that is itself called `name` or `unit` goes before the word; only one column can be the unit's.
+  const auto input = program_.find_column(word);
+  if (input) wanted = column::role::input;
+  if (wanted == column::role::unused) {
+    std::vector<std::string> candidates;
+    for (const auto& c : program_.columns()) {
+      candidates.push_back(c.name);
+      if (!c.title.empty() && c.title == word) return add(row, code::data_column_misspelt, cell.where, {word, c.name});
+    }
+    const auto near = ancs::nearest_name(word, candidates);
+    if (near) return add(row, code::data_column_misspelt, cell.where, {word, *near});
+    return add(row, code::data_column_unknown, cell.where, {word});
+  }
+  for (std::size_t i = 0; i < at; ++i) {
+    const bool same = columns_[i].is == wanted && (wanted != column::role::input || columns_[i].input == *input);
+    if (same) return add(row, code::data_column_twice, cell.where, {word, std::to_string(i + 1)});
+  }
+  as.is = wanted;
+  if (input) as.input = *input;
+}
+
+void sheet::missing_columns(const csv_row& row) {
+  std::vector<bool> present(program_.columns().size());
+  for (const column& c : columns_) {
+    if (c.is == column::role::input) present[c.input] = true;
+  }
+  std::string missing;
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    const auto& c = program_.columns()[i];
+    if (present[i] || c.optional || c.has_default) continue;
+    missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", c.name);
+  }
+  if (!missing.empty()) add(row, code::data_columns_missing, ancs::join(row.cells.front().where, row.cells.back().where), {missing});
+}
+
+/// Reports a row that cannot be taken apart, or has too few or too many cells.
+bool sheet::whole(const csv_row& row) {
+  const std::string delimiter(1, delimiter_);
+  switch (row.fault) {
+    case csv_fault::none:
+      break;
+    case csv_fault::quote_not_closed:
+      add(row, code::data_quote_not_closed, row.fault_where, {});
+      return false;
+    case csv_fault::text_after_quote: {
+      const auto text = row.text.substr(row.fault_where.begin, row.fault_where.end - row.fault_where.begin);
+      add(row, code::data_text_after_quote, row.fault_where, {std::string(text), delimiter});
+      return false;
+    }
+    case csv_fault::cell_too_long:
+      add(row, code::data_cell_too_long, row.fault_where, {std::to_string(csv_reader::cell_bytes)});
+      return false;
+  }
+  const std::size_t n = row.cells.size(), wanted = columns_.size();
+  if (n == wanted) return true;
+  const std::vector<std::string> args{std::to_string(n), std::to_string(wanted), delimiter};
+  const ancs::span where =
+      n < wanted ? ancs::join(row.cells[0].where, row.cells[n - 1].where) : ancs::join(row.cells[wanted].where, row.cells[n - 1].where);
+  add(row, n < wanted ? code::data_row_short : code::data_row_long, where, args);
+  return false;
+}
+
+/// The unit's id, which a row cannot do without and no two rows share.
+bool sheet::identify(const csv_row& row, unit& into) {
+  const csv_cell& cell = row.cells[unit_column_];
+  if (cell.damaged) return add(row, code::data_not_utf8, cell.where, {}), false;
+  into.id = ancs::to_nfc(cell.value);
+  if (into.id.empty())
+    return add(row, code::data_unit_missing, ancs::join(row.cells.front().where, row.cells.back().where), {unit_header_}), false;
+  const auto [known, fresh] = lines_.emplace(into.id, row.line);
+  if (!fresh) return add(row, code::data_unit_twice, cell.where, {into.id, std::to_string(known->second)}), false;
+  into.id_cell = cell.where;
+  return true;
+}
+
+void sheet::fill(const csv_row& row, unit& into) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const csv_cell& cell = row.cells[i];
+    const column& as = columns_[i];
+    if (as.is == column::role::unused || as.is == column::role::unit || cell.value.empty()) continue;
+    if (cell.damaged) {
+      into.findings.push_back({code::data_not_utf8, cell.where, {}, {}, true});
+      continue;
+    }
+    const std::string text = ancs::to_nfc(cell.value);
+    if (as.is == column::role::name) {
+      into.name = text;
+      continue;
+    }
+    into.cells[as.input] = cell.where;
+    cell_value value = read_cell(text, program_.columns()[as.input], style_, cell.where);
+    if (value.number) value.problem = into.data.set(as.input, *value.number);
+    if (value.option) value.problem = into.data.set(as.input, *value.option);
+    if (!value.problem) continue;
+    value.problem->where = cell.where;
+    value.problem->has_place = true;
+    into.findings.push_back(std::move(*value.problem));
+  }
+}
+
+bool sheet::next(unit& into) {
+  if (!usable_) return false;
+  while (reader_->next(row_)) {
+    if (rows_ == limits::data_rows) {
+      add(row_, code::data_too_many_rows, {0, static_cast<std::uint32_t>(row_.text.size())}, {std::to_string(limits::data_rows)});
+      usable_ = false;
+      return false;
+    }
+    ++rows_;
+    if (!whole(row_) || !identify(row_, into)) continue;
+    into.name.clear();
+    into.line = row_.line;
+    into.row = row_source(name_, row_);
+    into.data.clear();
+    std::fill(into.cells.begin(), into.cells.end(), std::nullopt);
+    into.findings.clear();
+    fill(row_, into);
+    return true;
+  }
+  if (rows_ == 0) add(code::data_no_rows, {});
+  usable_ = false;
+  return false;
+}
+
+}  // namespace tool

@@ -1,0 +1,95 @@
+// records.hpp: a data file as the units of a program: columns found by the first line, one record per further line.
+#ifndef ANCS_TOOL_RECORDS_HPP
+#define ANCS_TOOL_RECORDS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ancs/diagnostic.hpp"
+#include "ancs/program.hpp"
+#include "ancs/source.hpp"
+#include "csv.hpp"
+
+namespace tool {
+
+namespace limits {
+inline constexpr std::size_t data_bytes = 64u << 20;  ///< a data file
+inline constexpr std::size_t data_columns = 4096;     ///< columns that the first line may name
+inline constexpr std::size_t data_rows = 200'000;     ///< units of one run
+}  // namespace limits
+
+/// One line of the data file as a unit. Findings are those of its cells; their places are in `row`.
+struct unit {
+  explicit unit(const ancs::program& of) : data(of), cells(of.columns().size()) {}
+
+  std::string id, name;
+  std::uint32_t line = 1;
+  ancs::source row;
+  ancs::record data;
+  ancs::span id_cell;
+  std::vector<std::optional<ancs::span>> cells;  ///< by column of the program
+  ancs::diagnostics findings;
+
+  /// Gives a finding of the engine, which knows columns only, its place in the row.
+  void place(ancs::diagnostic& d, const ancs::program& of) const;
+};
+
+/// A finding about the file as a whole or about a line that is left out, with the text it stands in.
+struct sheet_finding {
+  ancs::diagnostic what;
+  ancs::source in;
+};
+
+/// Reads a data file's units one by one.
+class sheet {
+ public:
+  /// `text` are the bytes of the file; `delimiter` empty: by the first line.
+  sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style);
+  sheet(const sheet&) = delete;  // its reader looks into its text
+  sheet& operator=(const sheet&) = delete;
+
+  /// False where the file as a whole cannot be read as data; findings() says why.
+  bool usable() const { return usable_; }
+  char delimiter() const { return delimiter_; }
+  /// The next unit that could be read. False at the end of the file.
+  bool next(unit& into);
+  /// Findings since the last call.
+  std::vector<sheet_finding> take_findings();
+
+ private:
+  struct column {
+    enum class role : std::uint8_t { unused, unit, name, input } is = role::unused;
+    std::uint32_t input = 0;
+  };
+  void add(const csv_row& row, ancs::code id, ancs::span where, std::vector<std::string> args);
+  void add(ancs::code id, std::vector<std::string> args);
+  bool open();
+  void read_header(const csv_row& row);
+  void name_column(const csv_row& row, std::size_t at, std::vector<std::string>& seen);
+  void missing_columns(const csv_row& row);
+  bool whole(const csv_row& row);
+  bool identify(const csv_row& row, unit& into);
+  void fill(const csv_row& row, unit& into);
+
+  ancs::program program_;
+  std::string name_, text_;
+  char delimiter_ = ',';
+  ancs::number_style style_;
+  bool usable_ = false;
+  std::vector<std::size_t> damage_;
+  std::optional<csv_reader> reader_;
+  csv_row row_;
+  std::vector<column> columns_;
+  std::size_t unit_column_ = 0;
+  std::string unit_header_;
+  std::size_t rows_ = 0;
+  std::unordered_map<std::string, std::uint32_t> lines_;  ///< of the units read
+  std::vector<sheet_finding> findings_;
+};
+
+}  // namespace tool
+
+#endif

@@ -1,0 +1,37 @@
+// score_csv.cpp: scored units as CSV, one row each, with exact numbers for other programs.
+#include "score_report.hpp"
+#include "table.hpp"
+#include "wording.hpp"
+
+namespace tool {
+
+namespace {
+
+class csv_report final : public score_report {
+ public:
+  csv_report(const ancs::program& by, output& to) : by_(by), to_(to) {
+    std::string head = "unit,name,total,maximum";
+    for (const auto& criterion : by.criteria()) head += "," + csv_cell_text(criterion.id);
+    for (const auto& outcome : by.outcomes()) head += "," + csv_cell_text(outcome.title);
+    to_.write(head + ",vetoes,final\n");
+  }
+
+  void add(const unit& of, const ancs::scorecard& card) override {
+    std::string row = csv_cell_text(of.id) + "," + csv_cell_text(of.name) + "," + exact(card.total) + "," + by_.maximum().to_string();
+    for (const auto& criterion : card.criteria) row += "," + exact(criterion.points);
+    for (std::size_t i = 0; i < card.outcomes.size(); ++i) row += "," + csv_cell_text(level_names(by_, card, i, " | "));
+    to_.write(row + "," + csv_cell_text(veto_ids(by_, card, " ")) + (card.final_result ? ",yes\n" : ",no\n"));
+  }
+
+  void end(const left_out&) override {}
+
+ private:
+  const ancs::program& by_;
+  output& to_;
+};
+
+}  // namespace
+
+std::unique_ptr<score_report> csv_score_report(const ancs::program& by, output& to) { return std::make_unique<csv_report>(by, to); }
+
+}  // namespace tool

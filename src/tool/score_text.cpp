@@ -1,0 +1,78 @@
+// score_text.cpp: scored units as a table for people: totals, groups, levels, vetoes, what is missing.
+#include <fmt/format.h>
+
+#include "ancs/text.hpp"
+#include "score_report.hpp"
+#include "table.hpp"
+#include "wording.hpp"
+
+namespace tool {
+
+namespace {
+
+std::vector<table::heading> headings(const ancs::program& by, ancs::language lang) {
+  std::vector<table::heading> out{{in_language(lang, "Unit", "Đơn vị")},
+                                  {in_language(lang, "Name", "Tên")},
+                                  {fmt::format("{} / {}", in_language(lang, "Total", "Tổng điểm"), shown(by.maximum(), lang)), true}};
+  for (const auto& group : by.groups()) {
+    if (group.parent < 0) out.push_back({fmt::format("{} / {}", group.id, shown(group.maximum, lang)), true});
+  }
+  for (const auto& outcome : by.outcomes()) out.push_back({ancs::to_printable(outcome.title)});
+  if (!by.vetoes().empty()) out.push_back({in_language(lang, "Vetoes", "Không xét")});
+  out.push_back({in_language(lang, "Remarks", "Ghi chú")});
+  return out;
+}
+
+class text_report final : public score_report {
+ public:
+  text_report(const ancs::program& by, ancs::language lang, output& to) : by_(by), lang_(lang), to_(to), table_(headings(by, lang)) {}
+
+  void add(const unit& of, const ancs::scorecard& card) override {
+    std::vector<std::string> row{ancs::to_printable(of.id), ancs::to_printable(of.name), shown(card.total, lang_)};
+    for (std::size_t i = 0; i < card.groups.size(); ++i) {
+      if (by_.groups()[i].parent < 0) row.push_back(shown(card.groups[i], lang_));
+    }
+    for (std::size_t i = 0; i < card.outcomes.size(); ++i) row.push_back(ancs::to_printable(level_names(by_, card, i, " / ")));
+    if (!by_.vetoes().empty()) row.push_back(veto_ids(by_, card, " "));
+    row.push_back(remarks(of, card));
+    table_.add(std::move(row));
+    ++units_;
+  }
+
+  void end(const left_out&) override {
+    const std::string& title = by_.title().empty() ? by_.model_id() : by_.title();
+    to_.write(ancs::to_printable(title) + "\n\n");
+    if (units_) to_.write(table_.text());
+  }
+
+ private:
+  std::string remarks(const unit& of, const ancs::scorecard& card) const {
+    std::string out;
+    const auto note = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
+    if (!card.missing.empty()) {
+      note(lang_ == ancs::language::vi ? "thiếu " + counted(card.missing.size(), lang_, "", "", "số liệu")
+                                       : counted(card.missing.size(), lang_, "figure", "figures", "") + " missing");
+    }
+    std::size_t errors = 0;
+    for (const auto& d : of.findings) errors += ancs::severity_of(d.id) == ancs::severity::error;
+    if (errors) note(counted(errors, lang_, "data error", "data errors", "lỗi số liệu"));
+    std::string warned;
+    for (const auto& w : card.warnings) warned += (warned.empty() ? "" : " ") + by_.warnings()[w.warning];
+    if (!warned.empty()) note(std::string(in_language(lang_, "warnings: ", "cảnh báo: ")) + warned);
+    return out;
+  }
+
+  const ancs::program& by_;
+  ancs::language lang_;
+  output& to_;
+  table table_;
+  std::size_t units_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<score_report> text_score_report(const ancs::program& by, ancs::language lang, output& to) {
+  return std::make_unique<text_report>(by, lang, to);
+}
+
+}  // namespace tool

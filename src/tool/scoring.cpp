@@ -1,0 +1,97 @@
+// scoring.cpp: one unit after the other, with one state and one card for all.
+#include "scoring.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "ancs/parse.hpp"
+#include "ancs/text.hpp"
+#include "files.hpp"
+
+namespace tool {
+
+namespace {
+
+void report_sheet(sheet& data, console& err, left_out& rest) {
+  for (sheet_finding& finding : data.take_findings()) {
+    err.report(finding.what, finding.in);
+    if (rest.findings.size() < ancs::limits::diagnostics) {
+      rest.findings.push_back(std::move(finding));
+    } else {
+      ++rest.more;
+    }
+  }
+}
+
+int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids, console& err) {
+  std::string text = fmt::format(fmt::runtime(in_language(err.lang, "the data has no unit `{}`", "số liệu không có đơn vị `{}`")), wanted);
+  if (const auto near = ancs::nearest_name(wanted, ids)) {
+    text += fmt::format(fmt::runtime(in_language(err.lang, "; did you mean `{}`?", "; có phải ý bạn là `{}`?")), *near);
+  }
+  err.say(text);
+  return 2;
+}
+
+}  // namespace
+
+int score_units(const options& by, const rules& of, console& err, left_out& rest,
+                const std::function<void(unit&, ancs::scorecard&)>& each) {
+  const std::string& path = by.arguments[1];
+  std::string why;
+  auto text = read_file(path, limits::data_bytes + 3, why);
+  if (!text) {
+    err.say(fmt::format(fmt::runtime(in_language(err.lang, "cannot read `{}`: {}", "không đọc được `{}`: {}")), shown_name(path, err.lang),
+                        why));
+    return 2;
+  }
+  sheet data(of.program, shown_name(path, err.lang), std::move(*text), by.delimiter, by.numbers);
+  if (data.usable() && !by.delimiter && data.delimiter() != ',') {
+    err.say(data.delimiter() == '\t' ? in_language(err.lang, "cells are separated by tabs", "các ô ngăn cách bằng dấu tab")
+                                     : in_language(err.lang, "cells are separated by `;`", "các ô ngăn cách bằng `;`"));
+  }
+  const std::optional<std::string> wanted = by.unit ? std::optional(ancs::to_nfc(*by.unit)) : std::nullopt;
+  std::vector<std::string> other_ids;
+  bool found = false;
+  unit current(of.program);
+  ancs::state scratch;
+  ancs::scorecard card;
+  std::size_t done = 0;
+  const bool usable = data.usable();
+  report_sheet(data, err, rest);
+  while (data.next(current)) {
+    report_sheet(data, err, rest);
+    if (wanted && current.id != *wanted) {
+      other_ids.push_back(current.id);
+      continue;
+    }
+    found = true;
+    of.program.score(current.data, scratch, card);
+    for (ancs::diagnostic d : card.findings) {
+      current.place(d, of.program);
+      current.findings.push_back(std::move(d));
+    }
+    err.report(current.findings, current.row);
+    if (ancs::has_errors(current.findings)) card.final_result = false;
+    each(current, card);
+    err.progress(++done);
+  }
+  report_sheet(data, err, rest);
+  if (usable && wanted && !found) return no_such_unit(*wanted, other_ids, err);
+  return err.errors() > 0 ? 1 : 0;
+}
+
+void write_findings(json_writer& out, const left_out& rest, ancs::language lang) {
+  out.key("findings").begin_array();
+  for (const sheet_finding& finding : rest.findings) out.raw(ancs::render_json(finding.what, finding.in, lang));
+  out.end_array();
+  if (rest.more) out.key("findings_left_out").number(rest.more);
+}
+
+void write_findings(json_writer& out, const ancs::diagnostics& all, const ancs::source& in, ancs::language lang) {
+  out.key("findings").begin_array();
+  for (const auto& d : all) out.raw(ancs::render_json(d, in, lang));
+  out.end_array();
+}
+
+}  // namespace tool

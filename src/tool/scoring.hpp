@@ -1,0 +1,34 @@
+// scoring.hpp: the run over a data file that score, explain and rank share.
+#ifndef ANCS_TOOL_SCORING_HPP
+#define ANCS_TOOL_SCORING_HPP
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ancs/scorecard.hpp"
+#include "console.hpp"
+#include "json.hpp"
+#include "options.hpp"
+#include "records.hpp"
+#include "rules.hpp"
+
+namespace tool {
+
+/// What a run over a data file left out: findings outside the units, the first of them kept.
+struct left_out {
+  std::vector<sheet_finding> findings;
+  std::size_t more = 0;
+};
+
+/// Scores the units of DATA in order and hands each to `each` (with all its findings placed); reports what is wrong.
+/// Returns the exit status: 2 where the file cannot be read or --unit names none, 1 after errors.
+int score_units(const options& by, const rules& of, console& err, left_out& rest, const std::function<void(unit&, ancs::scorecard&)>& each);
+
+/// "findings":[…] and, where some were not kept, "findings_left_out":n.
+void write_findings(json_writer& out, const left_out& rest, ancs::language lang);
+void write_findings(json_writer& out, const ancs::diagnostics& all, const ancs::source& in, ancs::language lang);
+
+}  // namespace tool
+
+#endif

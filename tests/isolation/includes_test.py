@@ -1,0 +1,65 @@
+# includes_test.py: dependencies between the rooms run in one direction only, and Boost stays behind two headers.
+import pathlib
+import re
+import sys
+
+# A room may include itself, what is named here, and the ground.
+GROUND = {"config", "version", "source", "diagnostic", "number", "text"}
+ROOMS = {
+    "ast": set(),
+    "keywords": set(),
+    "print": {"ast", "keywords"},
+    "parse": {"ast", "keywords"},
+    "checked": {"ast"},
+    "check": {"ast", "checked", "keywords", "print"},
+    "graph": set(),
+    "scorecard": set(),
+    "program": {"scorecard", "graph"},
+    "compile": {"checked", "check", "parse", "program", "graph", "scorecard"},
+    "explain": {"program", "scorecard", "graph"},
+    "cohort": {"program", "scorecard", "graph"},
+    "selftest": {"program", "scorecard", "graph"},
+}
+# Internal headers belong to the room whose bodies they hold.
+ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing"}
+LOWERING = {"graph_builder", "lower_formula", "lower_model", "lower_terms", "lane_code"}
+
+
+def room_of(path):
+    stem = path.stem
+    if path.parent.name != "impl":
+        return stem
+    stem = stem.removesuffix("_inl")
+    if stem in ENGINE:
+        return "program"
+    if stem in LOWERING:
+        return "compile"
+    if stem == "sha256":
+        return "text"
+    return stem.split("_")[0]
+
+
+def main(root):
+    headers = sorted((root / "include" / "ancs").rglob("*.hpp"))
+    assert len(headers) > 20
+    wrong = []
+    for header in headers:
+        room = room_of(header)
+        if room == "ancs":
+            continue
+        allowed = GROUND | {room} | ROOMS.get(room, set())
+        for line in header.read_text(encoding="utf-8").splitlines():
+            boost = re.match(r"\s*#\s*include\s*<boost/(\w+)", line)
+            if boost and not (room == "number" and boost[1] == "multiprecision" or room == "parse"):
+                wrong.append(f"{header.name} includes Boost")
+            own = re.match(r'\s*#\s*include\s*"([^"]+\.hpp)"', line)
+            if own and room_of((header.parent / own[1]).resolve()) not in allowed:
+                wrong.append(f"{header.name} ({room}) includes {own[1]}")
+    for header in headers:
+        if header.parent.name != "impl" and "boost/" in header.read_text(encoding="utf-8"):
+            wrong.append(f"{header.name} is public and names Boost")
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+main(pathlib.Path(sys.argv[1]))

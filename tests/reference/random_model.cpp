@@ -1,0 +1,221 @@
+// random_model.cpp: puts random models together: groups of criteria, vetoes, levels, ranking.
+#include "random_clauses.hpp"
+
+namespace random_model {
+
+namespace {
+
+class maker : clauses {
+ public:
+  explicit maker(dice& d) : clauses(d) {}
+
+  model make() {
+    m_.magnitude = d_.chance(65) ? 0 : d_.between(1, 4);
+    if (m_.magnitude == 1) feature("2^40");
+    if (m_.magnitude == 2) feature("2^62");
+    if (m_.magnitude == 3) feature("10^30");
+    if (m_.magnitude == 4) feature("many decimals");
+    rounding();
+    limit_ = d_.between(1, 12);
+    criteria_left_ = d_.between(1, 10);
+    const int groups = std::min(criteria_left_, d_.between(1, 4));
+    for (int n = 0; n < groups; ++n) m_.groups.push_back(make_group("group", 0));
+    while (criteria_left_ > 0) add_criterion(m_.groups[d_.below(m_.groups.size())]);
+    for (const char* word : {"bonus", "priority", "penalty"})
+      if (d_.chance(18)) {
+        criteria_left_ += d_.between(1, 2);
+        m_.groups.push_back(make_group(word, 1));
+        criteria_left_ = 0;
+        feature(word);
+      }
+    for (auto& g : m_.groups) cap(g);
+    for (int n = d_.between(-1, 2); n > 0; --n) {
+      const std::string id = fresh("v");
+      m_.vetoes.push_back("veto " + id + (d_.chance(50) ? " \"veto " + id + "\"" : "") + " when " + safe_condition());
+      vetoes_.push_back(id);
+      feature("veto");
+    }
+    for (const auto& id : vetoes_)
+      if (d_.chance(15)) veto_guard(id);
+    for (int n = d_.between(0, 2); n > 0; --n) levels(n);
+    if (d_.chance(60)) ranking();
+    if (d_.chance(20)) std::reverse(m_.inputs.begin(), m_.inputs.end());
+    return std::move(m_);
+  }
+
+ private:
+  void rounding() {
+    if (d_.chance(25)) return;
+    static const std::vector<std::string> steps{"1", "0.5", "0.25", "0.1", "0.01", "5", "2", "0.05"};
+    static const std::vector<std::string> modes{"half up", "half even", "up", "down"};
+    const std::string step = d_.one_of(steps), mode = d_.one_of(modes);
+    const bool end = d_.chance(40);
+    unit_ = reference::parse(step);
+    m_.rounding = step + " " + mode + (end ? " once at the end" : " per criterion");
+    feature("rounding " + mode);
+    feature(end ? "once at the end" : "per criterion");
+  }
+
+  void add_criterion(group& g) {
+    g.criteria.push_back(make_criterion());
+    --criteria_left_;
+  }
+
+  group make_group(const std::string& word, int depth) {
+    group g;
+    g.word = word;
+    g.id = fresh("G");
+    if (d_.chance(40)) g.title = "nhóm " + g.id;
+    const bool inside = word == "group";
+    do {
+      add_criterion(g);
+      if (!inside && !g.criteria.back().information) criterion_ids_.pop_back();
+    } while (criteria_left_ > 0 && d_.chance(40));
+    if (inside && depth < 2 && criteria_left_ > 0 && d_.chance(25)) {
+      g.groups.push_back(make_group("group", depth + 1));
+      nested_ = true;
+      feature("nested group");
+    }
+    if (inside)
+      group_ids_.push_back(g.id);
+    else
+      blocks_.push_back(g.id);
+    return g;
+  }
+
+  void cap(group& g) {
+    for (auto& inner : g.groups) cap(inner);
+    if (g.sum() == 0) { g.criteria.push_back(plain_criterion()); }
+    if (!d_.chance(15)) return;
+    const number most = reference::floor(g.sum() / unit_ * d_.between(3, 9) / 10) * unit_;
+    if (most <= 0 || most >= g.sum()) return;
+    g.cap = most;
+    feature("capped");
+  }
+
+  criterion plain_criterion() {
+    criterion c;
+    c.id = fresh("A");
+    c.maximum = some_maximum();
+    c.parts.push_back("award full when " + safe_condition());
+    return c;
+  }
+
+  void veto_guard(const std::string& id) {
+    for (auto& g : m_.groups)
+      if (!g.criteria.empty() && !g.criteria[0].information) {
+        g.criteria[0].guards.insert(g.criteria[0].guards.begin(), "when " + id + " : none");
+        feature("veto zeroes a criterion");
+        return;
+      }
+  }
+
+  // ---- outcomes ----
+
+  number total_maximum() const {
+    number s = 0;
+    for (const auto& g : m_.groups)
+      if (g.word == "group") s += g.maximum();
+    return s;
+  }
+
+  std::string level_condition(int depth = 0) {
+    static const std::vector<std::string> ops{" >= ", " >= ", " > ", " < ", " <= "};
+    const std::string o = d_.one_of(ops);
+    const std::string of_maximum = percent(number(d_.between(1, 19)) / 20), of_total = literal(total_maximum() * d_.between(1, 19) / 20);
+    switch (d_.below(depth > 1 ? 9 : 11)) {
+      case 0:
+      case 1:
+        feature("total");
+        return "total" + o + (d_.chance(50) ? of_maximum : of_total);
+      case 2: {
+        if (blocks_.empty()) return "total" + o + of_total;
+        feature("total with");
+        return "total with " + d_.one_of(blocks_) + o + of_total;
+      }
+      case 3:
+        feature("total with all");
+        return "total with all" + o + of_total;
+      case 4: {
+        if (nested_) return "total" + o + of_total;
+        feature("every group");
+        return "every group >= " + of_maximum;
+      }
+      case 5: {
+        feature("every criterion");
+        if (!d_.chance(30)) return "every criterion >= " + of_maximum;
+        feature("every criterion of");
+        return "every criterion of " + d_.one_of(group_ids_) + (d_.chance(50) ? " >= " + of_maximum : d_.chance(50) ? " = full" : " > 0");
+      }
+      case 6: {
+        if (criterion_ids_.empty()) return "total" + o + of_total;
+        feature("criterion in a level");
+        return d_.one_of(criterion_ids_) + o + (d_.chance(40) ? of_maximum : d_.chance(50) ? "full" : "1");
+      }
+      case 7: {
+        if (vetoes_.empty()) return d_.one_of(group_ids_) + o + of_maximum;
+        feature("any veto");
+        return d_.chance(60) ? "any veto" : d_.one_of(vetoes_);
+      }
+      case 8:
+        return safe_condition();
+      default: {
+        const std::string word = d_.chance(60) ? " and " : " or ";
+        return "(" + level_condition(depth + 1) + ")" + word + (d_.chance(20) ? "not " : "") + "(" + level_condition(depth + 1) + ")";
+      }
+    }
+  }
+
+  void levels(int number_of) {
+    level_rows l;
+    l.title = "outcome " + std::to_string(number_of);
+    for (int n = d_.between(2, 4); n > 0; --n) l.names.push_back("Loại " + std::to_string(l.names.size() + 1));
+    for (int n = d_.between(1, 4); n > 0; --n) l.rows.push_back("\"" + d_.one_of(l.names) + "\" when " + level_condition());
+    if (d_.chance(30)) {
+      l.rows.push_back("not above \"" + l.names[1] + "\" when " + level_condition());
+      feature("not above");
+    }
+    l.otherwise = "\"" + d_.one_of(l.names) + "\" otherwise";
+    m_.levels.push_back(l);
+    feature("levels");
+  }
+
+  void ranking() {
+    const auto direction = [&] { return d_.chance(60) ? " descending" : " ascending"; };
+    const bool dense = d_.chance(50);
+    m_.ranking = "ranking { by ";
+    const int n = d_.between(1, 3);
+    for (int k = 0; k < n; ++k) {
+      std::string key = "total";
+      if (k > 0 || d_.chance(30)) {
+        switch (d_.below(4)) {
+          case 0:
+            key = "total with all";
+            break;
+          case 1:
+            key = d_.one_of(group_ids_);
+            break;
+          case 2:
+            if (!criterion_ids_.empty()) key = d_.one_of(criterion_ids_);
+            break;
+          default:
+            if (!counts_.empty()) key = m_.columns[counts_[d_.below(counts_.size())]].name;
+            break;
+        }
+      }
+      m_.ranking += (k ? ", " : "") + key + direction();
+    }
+    m_.ranking += dense ? "  ties dense }" : "  ties share }";
+    feature(dense ? "ties dense" : "ties share");
+  }
+
+  int criteria_left_ = 0;
+  bool nested_ = false;
+  std::vector<std::string> group_ids_, blocks_, vetoes_;
+};
+
+}  // namespace
+
+model make(dice& d) { return maker(d).make(); }
+
+}  // namespace random_model

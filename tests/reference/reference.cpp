@@ -1,0 +1,301 @@
+// reference.cpp: the oracle: points of each clause, sums, outcomes, and the order of units.
+#include "reference_expressions.hpp"
+
+namespace reference {
+
+namespace {
+
+class evaluator final : expressions {
+ public:
+  evaluator(const ast::document& tree, const data& unit) : expressions(tree, unit) {}
+
+  results run() {
+    results r;
+    for (const auto& [id, c] : criteria_) {
+      r.criteria[id] = criterion_points(*c);
+      r.states[id] = states_[id];
+    }
+    for (const auto& [id, g] : groups_) r.groups[id] = group_points(*g);
+    for (const auto& [id, v] : vetoes_) r.vetoes[id] = holds(v->condition);
+    r.total = total();
+    r.total_with_all = total_with_all();
+    for (const auto& d : tree_.declarations) {
+      if (auto* l = std::get_if<ast::levels>(&d)) r.levels[l->title.text] = level(*l);
+      if (auto* k = std::get_if<ast::ranking>(&d))
+        for (const auto& key : k->keys) r.ranking_keys.push_back(quantity(key.of));
+    }
+    return r;
+  }
+
+ private:
+  static number worth(const ast::points& p, const ast::head& h) {
+    switch (p.written) {
+      case ast::points::form::literal:
+        return from(p.value);
+      case ast::points::form::full:
+        return maximum(h);
+      case ast::points::form::none:
+        return 0;
+      case ast::points::form::percent:
+      case ast::points::form::fraction:
+        return from(p.value) * maximum(h);
+      case ast::points::form::unknown:
+        break;
+    }
+    throw fault("unknown points are not in the reference");
+  }
+
+  number criterion_points(const ast::criterion& c) override {
+    const std::string& id = c.head.id.text;
+    if (auto known = points_.find(id); known != points_.end()) return known->second;
+    states_[id] = std::holds_alternative<ast::information_clause>(c.body) ? state::information : state::scored;
+    number p = guarded(c);
+    const number least = c.head.floor ? from(c.head.floor->value) : number(0);
+    if (p < least) p = least;
+    if (p > maximum(c.head)) throw fault("criterion " + id + " passes its maximum with " + p.str());
+    if (model_->rounding && model_->rounding->stage == ast::rounding_stage::per_criterion) p = rounded(p);
+    return points_[id] = p;
+  }
+
+  number guarded(const ast::criterion& c) {
+    for (const auto& g : c.guards) {
+      if (!holds(g.condition)) continue;
+      if (g.excluded) throw fault("excluded is not in the reference");
+      if (g.not_applicable) states_[c.head.id.text] = state::not_applicable;
+      return worth(g.gives, c.head);
+    }
+    return std::visit([&](const auto& clause) { return clause_points(clause, c); }, c.body);
+  }
+
+  number rounded(const number& p) { return round(p, from(model_->rounding->step.value), model_->rounding->mode); }
+
+  number clause_points(const std::monostate&, const ast::criterion& c) { throw fault("no clause in " + c.head.id.text); }
+
+  number clause_points(const ast::award_clause& clause, const ast::criterion& c) {
+    number p = 0;
+    for (const auto& a : clause.awards)
+      if (holds(a.condition)) p += worth(a.gives, c.head);
+    return p;
+  }
+
+  number factor(const std::optional<ast::name>& scaled_by) {
+    if (!scaled_by) return 1;
+    ast::expression k;
+    k.what = op::reference;
+    k.text = scaled_by->text;
+    return quantity(k);
+  }
+
+  number clause_points(const ast::bands_clause& clause, const ast::criterion& c) {
+    const number x = quantity(clause.of), k = factor(clause.scaled_by);
+    std::vector<const ast::band_row*> hit;
+    const ast::band_row* otherwise = nullptr;
+    for (const auto& row : clause.rows) {
+      if (row.written == ast::band_row::form::otherwise)
+        otherwise = &row;
+      else if (in_band(row, x, k))
+        hit.push_back(&row);
+    }
+    if (hit.size() > 1) throw fault("bands of " + c.head.id.text + " overlap at " + x.str());
+    if (hit.empty() && !otherwise) throw fault("bands of " + c.head.id.text + " leave out " + x.str());
+    return worth((hit.empty() ? otherwise : hit.front())->gives, c.head);
+  }
+
+  static bool in_band(const ast::band_row& row, const number& x, const number& k) {
+    using form = ast::band_row::form;
+    const number a = row.low ? number(from(row.low->value) * k) : number(0);
+    const number b = row.high ? number(from(row.high->value) * k) : number(0);
+    switch (row.written) {
+      case form::from_up:
+        return x >= a;
+      case form::above:
+        return x > a;
+      case form::below:
+        return x < b;
+      case form::up_to:
+        return x <= b;
+      case form::from_down:
+        return x <= b;
+      case form::from_to:
+        return a <= x && x <= b;
+      case form::from_to_below:
+        return a <= x && x < b;
+      case form::above_to:
+        return a < x && x <= b;
+      case form::above_to_below:
+        return a < x && x < b;
+      case form::exactly:
+        return x == a;
+      case form::otherwise:
+        break;
+    }
+    return false;
+  }
+
+  number clause_points(const ast::steps_clause& clause, const ast::criterion& c) {
+    const number k = factor(clause.scaled_by), x = quantity(clause.of), limit = from(clause.base.value) * k;
+    const number distance = clause.descending ? number(limit - x) : number(x - limit);
+    number p = worth(clause.base_gives, c.head);
+    if (distance > 0) {
+      const number n = distance / (from(clause.width.value) * k);
+      p += from(clause.adds.value) * (clause.whole ? floor(n) : n);
+    }
+    return limited(p, clause.at_most, c);
+  }
+
+  static number limited(const number& p, const std::optional<ast::points>& most, const ast::criterion& c) {
+    return most && p > worth(*most, c.head) ? worth(*most, c.head) : p;
+  }
+
+  number clause_points(const ast::proportional_clause& clause, const ast::criterion& c) {
+    return limited(maximum(c.head) * quantity(clause.of), clause.at_most, c);
+  }
+
+  number clause_points(const ast::interpolate_clause& clause, const ast::criterion& c) {
+    const number x = quantity(clause.of);
+    const auto& knots = clause.knots;
+    const auto at = [&](std::size_t n) { return from(knots.at(n).at.value); };
+    const auto points = [&](std::size_t n) { return worth(knots.at(n).gives, c.head); };
+    if (x <= at(0)) return points(0);
+    for (std::size_t n = 1; n < knots.size(); ++n)
+      if (x <= at(n)) return points(n - 1) + (points(n) - points(n - 1)) * (x - at(n - 1)) / (at(n) - at(n - 1));
+    return points(knots.size() - 1);
+  }
+
+  number clause_points(const ast::choose_clause& clause, const ast::criterion& c) {
+    const auto chosen = std::get<std::string>(evaluate(clause.of));
+    for (const auto& row : clause.rows)
+      if (row.option.text == chosen) return worth(row.gives, c.head);
+    if (!clause.otherwise) throw fault("choose of " + c.head.id.text + " leaves out " + chosen);
+    return worth(*clause.otherwise, c.head);
+  }
+
+  /// What one `add` or `deduct` comes to.
+  number change(const ast::change& one, const ast::criterion& c) {
+    if (one.when) return holds(one.of) ? from(one.amount.value) : number(0);
+    const number events = quantity(one.of);
+    return limited(from(one.amount.value) * (one.whole.value_or(false) ? floor(events) : events), one.at_most, c);
+  }
+
+  number clause_points(const ast::deduct_clause& clause, const ast::criterion& c) {
+    number p = worth(clause.start, c.head);
+    for (const auto& d : clause.deductions) p -= change(d, c);
+    return p;
+  }
+
+  number clause_points(const ast::add_clause& clause, const ast::criterion& c) {
+    number p = 0;
+    for (const auto& a : clause.additions) p += change(a, c);
+    return p;
+  }
+
+  number clause_points(const ast::assessed_clause& clause, const ast::criterion& c) {
+    const std::string name = clause.input ? clause.input->text : c.head.id.text;
+    auto found = unit_.find(name);
+    if (found != unit_.end()) return std::get<number>(found->second);
+    return std::get<number>(column(name, *inputs_.at(name)));
+  }
+
+  number clause_points(const ast::met_clause&, const ast::criterion& c) {
+    return std::get<bool>(unit_.at(c.head.id.text)) ? maximum(c.head) : number(0);
+  }
+
+  number clause_points(const ast::points_clause& clause, const ast::criterion&) { return quantity(clause.of); }
+  number clause_points(const ast::information_clause&, const ast::criterion&) { return 0; }
+
+  number clause_points(const ast::items_clause& clause, const ast::criterion&) {
+    number p = 0;
+    for (const auto& i : clause.items) p += criterion_points(i);
+    return p;
+  }
+
+  // ---- sums and outcomes ----
+
+  number group_points(const ast::group& g) override {
+    number s = 0;
+    for (const auto& m : g.members) {
+      if (auto* c = std::get_if<ast::criterion>(&m)) s += criterion_points(*c);
+      if (auto* inner = std::get_if<ast::group>(&m)) s += group_points(*inner);
+    }
+    if (g.head.capped && s > maximum(g.head)) s = maximum(g.head);
+    if (g.head.floor && s < from(g.head.floor->value)) s = from(g.head.floor->value);
+    return s;
+  }
+
+  number finished(const number& total) {
+    if (!model_->rounding || model_->rounding->stage == ast::rounding_stage::per_criterion) return total;
+    if (model_->rounding->stage != ast::rounding_stage::at_the_end) throw fault("rounding stage not in the reference");
+    return rounded(total);
+  }
+
+  number sum_of_groups() {
+    number s = 0;
+    for (const auto& d : tree_.declarations)
+      if (auto* g = std::get_if<ast::group>(&d); g && g->written == ast::group::block::group) s += group_points(*g);
+    return s;
+  }
+
+  /// What a bonus, priority or penalty block brings to a total that counts it.
+  number brought_by(const ast::group& g) { return g.written == ast::group::block::penalty ? number(-group_points(g)) : group_points(g); }
+
+  number total() override { return finished(sum_of_groups()); }
+  number total_with(const std::string& block) override { return finished(sum_of_groups() + brought_by(*groups_.at(block))); }
+  number total_with_all() override {
+    number s = sum_of_groups();
+    for (const auto& d : tree_.declarations)
+      if (auto* g = std::get_if<ast::group>(&d); g && g->written != ast::group::block::group) s += brought_by(*g);
+    return finished(s);
+  }
+
+  std::string level(const ast::levels& l) {
+    const auto index = [&](const std::string& text) {
+      return std::find_if(l.names.begin(), l.names.end(), [&](const auto& n) { return n.text == text; }) - l.names.begin();
+    };
+    std::ptrdiff_t reached = -1;
+    for (const auto& row : l.rows) {
+      if (row.written == ast::levels::row::form::not_above) continue;
+      if (row.written == ast::levels::row::form::otherwise || holds(*row.condition)) {
+        reached = index(row.level.text);
+        break;
+      }
+    }
+    if (reached < 0) throw fault("no level of " + l.title.text);
+    for (const auto& row : l.rows)
+      if (row.written == ast::levels::row::form::not_above && holds(*row.condition)) reached = std::max(reached, index(row.level.text));
+    return l.names.at(static_cast<std::size_t>(reached)).text;
+  }
+
+  std::map<std::string, number> points_;
+  std::map<std::string, state> states_;
+};
+
+}  // namespace
+
+results evaluate(const ast::document& tree, const data& unit) { return evaluator(tree, unit).run(); }
+
+std::vector<std::uint32_t> places(const ast::document& tree, const std::vector<results>& units) {
+  const ast::ranking* ranking = nullptr;
+  for (const auto& d : tree.declarations)
+    if (auto* r = std::get_if<ast::ranking>(&d)) ranking = r;
+  const auto keys = [&](const results& r) {
+    std::vector<number> k;
+    if (!ranking) k.push_back(-r.total);
+    for (std::size_t n = 0; ranking && n < ranking->keys.size(); ++n)
+      k.push_back(ranking->keys[n].descending ? number(-r.ranking_keys[n]) : r.ranking_keys[n]);
+    return k;
+  };
+  std::vector<std::uint32_t> all;
+  for (const auto& mine : units) {
+    std::vector<std::vector<number>> better;
+    for (const auto& other : units)
+      if (keys(other) < keys(mine)) better.push_back(keys(other));
+    if (ranking && ranking->tie == ast::ranking::ties::dense) {
+      std::sort(better.begin(), better.end());
+      better.erase(std::unique(better.begin(), better.end()), better.end());
+    }
+    all.push_back(static_cast<std::uint32_t>(better.size()) + 1);
+  }
+  return all;
+}
+
+}  // namespace reference

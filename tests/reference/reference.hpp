@@ -1,0 +1,59 @@
+// reference.hpp: the oracle of the tests: scores a parsed rule file by its meaning alone, naively, in unbounded rationals.
+#ifndef ANCS_TESTS_REFERENCE_HPP
+#define ANCS_TESTS_REFERENCE_HPP
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ancs/ast.hpp"
+
+/// Written from the language's description over the syntax tree only. It shares nothing with checking, lowering or the
+/// engine, takes no short cut, and throws where a rule file that was accepted must never lead (a division by zero, a value
+/// between bands, points past a maximum), so that it tests the checker's proofs too.
+namespace reference {
+
+/// cpp_rational without expression templates, whose intermediate types have no place in plain code.
+using number = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
+using value = std::variant<number, bool, std::string>;
+/// Column name ("x", "x.before_model", "x.3") to value; a date is its number of days from 1970-01-01. Columns with a
+/// default and optional ones may be absent, all others must be there.
+using data = std::map<std::string, value>;
+
+/// What an accepted rule file and complete data must never cause.
+struct fault : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class state : std::uint8_t { scored, not_applicable, information };
+
+struct results {
+  std::map<std::string, number> criteria, groups;  ///< by id
+  std::map<std::string, state> states;             ///< by criterion id
+  std::map<std::string, bool> vetoes;              ///< by id
+  std::map<std::string, std::string> levels;       ///< outcome title to level
+  number total, total_with_all;
+  std::vector<number> ranking_keys;
+};
+
+results evaluate(const ancs::ast::document& tree, const data& unit);
+
+/// Place of every unit, from 1, by the file's `ranking` (by total, descending, ties shared, where it declares none).
+std::vector<std::uint32_t> places(const ancs::ast::document& tree, const std::vector<results>& units);
+
+number floor(const number& x);
+number round(const number& x, const number& step, ancs::rounding_mode mode);
+/// Days from 1970-01-01 in the Gregorian calendar.
+number days(int year, int month, int day);
+/// Reads "-12.5" and "2/21".
+number parse(const std::string& text);
+number from(const ancs::rational& x);
+ancs::rational to(const number& x);
+
+}  // namespace reference
+
+#endif

@@ -1,0 +1,318 @@
+// reference_expressions.hpp: the oracle's expressions and conditions; what points are is left to the class built on it.
+#ifndef ANCS_TESTS_REFERENCE_EXPRESSIONS_HPP
+#define ANCS_TESTS_REFERENCE_EXPRESSIONS_HPP
+
+#include <algorithm>
+
+#include "reference.hpp"
+
+namespace reference {
+
+namespace ast = ancs::ast;
+using ast::op;
+
+class expressions {
+ protected:
+  expressions(const ast::document& tree, const data& unit) : tree_(tree), unit_(unit) {
+    for (const auto& d : tree.declarations) {
+      if (auto* m = std::get_if<ast::model>(&d)) model_ = m;
+      if (auto* i = std::get_if<ast::input>(&d))
+        for (const auto& n : i->names) inputs_[n.text] = i;
+      if (auto* p = std::get_if<ast::parameter>(&d)) parameters_[p->id.text] = p;
+      if (auto* l = std::get_if<ast::let>(&d)) lets_[l->id.text] = l;
+      if (auto* v = std::get_if<ast::veto>(&d)) vetoes_[v->id.text] = v;
+      if (auto* g = std::get_if<ast::group>(&d)) enter(*g);
+    }
+    if (!model_) throw fault("no model");
+  }
+  ~expressions() = default;
+
+  virtual number criterion_points(const ast::criterion& c) = 0;
+  virtual number group_points(const ast::group& g) = 0;
+  virtual number total() = 0;
+  virtual number total_with(const std::string& block) = 0;
+  virtual number total_with_all() = 0;
+
+  value column(const std::string& name, const ast::input& declared) {
+    if (auto found = unit_.find(name); found != unit_.end()) return found->second;
+    if (declared.default_value) return evaluate(*declared.default_value);
+    throw fault("no value for " + name);
+  }
+
+  value reference_to(const ast::expression& e) {
+    if (auto i = inputs_.find(e.text); i != inputs_.end()) return column(e.member.empty() ? e.text : e.text + "." + e.member, *i->second);
+    if (auto p = parameters_.find(e.text); p != parameters_.end()) return from(p->second->value.value);
+    if (auto l = lets_.find(e.text); l != lets_.end()) {
+      for (const auto& c : l->second->choices)
+        if (holds(c.condition)) return evaluate(c.value);
+      return evaluate(l->second->value);
+    }
+    if (auto v = vetoes_.find(e.text); v != vetoes_.end()) return holds(v->second->condition);
+    if (auto c = criteria_.find(e.text); c != criteria_.end()) return criterion_points(*c->second);
+    if (auto g = groups_.find(e.text); g != groups_.end()) return group_points(*g->second);
+    throw fault("unknown name " + e.text);
+  }
+
+  /// The values of a list of arguments, where a series stands for all its columns.
+  std::vector<number> values(const std::vector<ast::expression>& args) {
+    std::vector<number> all;
+    for (const auto& a : args) {
+      auto i = a.what == op::reference && a.member.empty() ? inputs_.find(a.text) : inputs_.end();
+      if (i == inputs_.end() || i->second->series == ast::series::none) {
+        all.push_back(quantity(a));
+        continue;
+      }
+      if (i->second->series == ast::series::yearly) throw fault("yearly series are not in the reference");
+      const int parts = i->second->series == ast::series::monthly ? 12 : 4;
+      for (int n = 1; n <= parts; ++n) all.push_back(std::get<number>(column(a.text + "." + std::to_string(n), *i->second)));
+    }
+    return all;
+  }
+
+  /// What `fall(x …)` and `rise(x …)` compare with.
+  number base_of(const ast::expression& call) {
+    const auto& x = call.args.at(0);
+    auto i = inputs_.find(x.text);
+    if (call.args.size() == 1) {
+      if (i == inputs_.end() || !i->second->with_baseline) throw fault("no baseline for " + x.text);
+      const auto& names = i->second->baselines;
+      return std::get<number>(column(x.text + "." + (names.empty() ? "baseline" : names.front().id.text), *i->second));
+    }
+    const auto& y = call.args[1];
+    if (i != inputs_.end() && y.member.empty())
+      for (const auto& b : i->second->baselines)
+        if (b.id.text == y.text) return std::get<number>(column(x.text + "." + y.text, *i->second));
+    return quantity(y);
+  }
+
+  static number divided(const number& a, const number& b) {
+    if (b == 0) throw fault("division by zero");
+    return a / b;
+  }
+
+  number quantity(const ast::expression& e) { return std::get<number>(evaluate(e)); }
+  bool holds(const ast::expression& e) { return std::get<bool>(evaluate(e)); }
+
+  value evaluate(const ast::expression& e) {
+    switch (e.what) {
+      case op::number_literal:
+      case op::percent_literal:
+        return from(e.value);
+      case op::string_literal:
+        return e.text;
+      case op::date_literal:
+        return days(e.day.year, e.day.month, e.day.day);
+      case op::yes:
+        return true;
+      case op::no:
+        return false;
+      case op::reference:
+        return reference_to(e);
+      case op::total:
+      case op::total_rescaled:
+        return total();
+      case op::total_with:
+        return total_with(e.text);
+      case op::total_with_all:
+        return total_with_all();
+      case op::any_veto: {
+        bool any = false;
+        for (const auto& [id, v] : vetoes_) any = holds(v->condition) || any;
+        return any;
+      }
+      case op::logical_or: {
+        for (const auto& a : e.args)
+          if (holds(a)) return true;
+        return false;
+      }
+      case op::logical_and: {
+        for (const auto& a : e.args)
+          if (!holds(a)) return false;
+        return true;
+      }
+      case op::logical_not:
+        return !holds(e.args.at(0));
+      case op::equal:
+      case op::not_equal:
+      case op::less:
+      case op::less_equal:
+      case op::greater:
+      case op::greater_equal:
+        return compare(e);
+      case op::is_given:
+        return given(e.args.at(0));
+      case op::is_not_given:
+        return !given(e.args.at(0));
+      case op::is_one_of: {
+        const auto x = std::get<std::string>(evaluate(e.args.at(0)));
+        return std::any_of(e.args.begin() + 1, e.args.end(), [&](const auto& o) { return o.text == x; });
+      }
+      case op::add:
+        return number(quantity(e.args.at(0)) + quantity(e.args.at(1)));
+      case op::subtract:
+        return number(quantity(e.args.at(0)) - quantity(e.args.at(1)));
+      case op::multiply:
+        return number(quantity(e.args.at(0)) * quantity(e.args.at(1)));
+      case op::divide:
+        return divided(quantity(e.args.at(0)), quantity(e.args.at(1)));
+      case op::negate:
+        return number(-quantity(e.args.at(0)));
+      case op::fall: {
+        const number before = base_of(e);
+        return divided(before - quantity(e.args.at(0)), before);
+      }
+      case op::rise: {
+        const number before = base_of(e);
+        return divided(quantity(e.args.at(0)) - before, before);
+      }
+      case op::sum: {
+        number s = 0;
+        for (const auto& v : values(e.args)) s += v;
+        return s;
+      }
+      case op::mean: {
+        const auto all = values(e.args);
+        number s = 0;
+        for (const auto& v : all) s += v;
+        return number(s / all.size());
+      }
+      case op::minimum_of: {
+        const auto all = values(e.args);
+        return *std::min_element(all.begin(), all.end());
+      }
+      case op::maximum_of: {
+        const auto all = values(e.args);
+        return *std::max_element(all.begin(), all.end());
+      }
+      case op::round_to:
+        return round(quantity(e.args.at(0)), quantity(e.args.at(1)), ancs::rounding_mode::half_up);
+      case op::at_least_of: {
+        int n = 0;
+        for (const auto& a : e.args) n += holds(a) ? 1 : 0;
+        return n >= from(e.value);
+      }
+      case op::full_points:
+      case op::every_group:
+      case op::every_criterion:
+      case op::count_of:
+      case op::run:
+        break;
+    }
+    throw fault("not in the reference");
+  }
+
+  bool given(const ast::expression& e) { return unit_.count(e.member.empty() ? e.text : e.text + "." + e.member) != 0; }
+
+  static bool relation(op o, const value& a, const value& b) {
+    switch (o) {
+      case op::equal:
+        return a == b;
+      case op::not_equal:
+        return a != b;
+      default:
+        break;
+    }
+    const auto &x = std::get<number>(a), &y = std::get<number>(b);
+    switch (o) {
+      case op::less:
+        return x < y;
+      case op::less_equal:
+        return x <= y;
+      case op::greater:
+        return x > y;
+      case op::greater_equal:
+        return x >= y;
+      default:
+        throw fault("not a comparison");
+    }
+  }
+
+  /// The maximum that a percent means when it is compared with this; none where percents are plain shares.
+  std::optional<number> maximum_meant(const ast::expression& e) {
+    if (e.what == op::total || e.what == op::total_rescaled || e.what == op::total_with || e.what == op::total_with_all)
+      return from(model_->maximum->value);
+    if (e.what != op::reference) return std::nullopt;
+    if (auto c = criteria_.find(e.text); c != criteria_.end()) return maximum(c->second->head);
+    if (auto g = groups_.find(e.text); g != groups_.end()) return maximum(g->second->head);
+    return std::nullopt;
+  }
+
+  /// The value of one side of a comparison: beside points, a percent and `full` are of their maximum.
+  value meant_beside(const ast::expression& e, const ast::expression& other) {
+    if (e.what == op::full_points) return maximum_meant(other).value();
+    const auto m = maximum_meant(other);
+    return e.what == op::percent_literal && m ? value(number(from(e.value) * *m)) : evaluate(e);
+  }
+
+  bool compare(const ast::expression& e) {
+    const auto &a = e.args.at(0), &b = e.args.at(1);
+    if (a.what == op::every_group || a.what == op::every_criterion) return every(e);
+    return relation(e.what, meant_beside(a, b), meant_beside(b, a));
+  }
+
+  bool every(const ast::expression& e) {
+    const auto& which = e.args.at(0);
+    const auto& limit = e.args.at(1);
+    const auto passes = [&](const number& points, const number& max) {
+      if (limit.what == op::full_points) return relation(e.what, points, max);
+      return relation(e.what, points, limit.what == op::percent_literal ? number(from(limit.value) * max) : quantity(limit));
+    };
+    bool all = true;
+    for (const auto& d : tree_.declarations) {
+      auto* top = std::get_if<ast::group>(&d);
+      if (!top || top->written != ast::group::block::group) continue;
+      if (which.what == op::every_group)
+        all = every_group_in(*top, passes) && all;
+      else
+        all = every_criterion_in(*top, which.text, passes) && all;
+    }
+    return all;
+  }
+
+  template <class Passes>
+  bool every_group_in(const ast::group& g, const Passes& passes) {
+    bool all = passes(group_points(g), maximum(g.head));
+    for (const auto& m : g.members)
+      if (auto* inner = std::get_if<ast::group>(&m)) all = every_group_in(*inner, passes) && all;
+    return all;
+  }
+
+  /// With a name: only the criteria somewhere inside the group of that name.
+  template <class Passes>
+  bool every_criterion_in(const ast::group& g, const std::string& inside, const Passes& passes) {
+    const std::string rest = g.head.id.text == inside ? "" : inside;
+    bool all = true;
+    for (const auto& m : g.members) {
+      if (auto* inner = std::get_if<ast::group>(&m)) all = every_criterion_in(*inner, rest, passes) && all;
+      if (auto* c = std::get_if<ast::criterion>(&m))
+        if (rest.empty() && !std::holds_alternative<ast::information_clause>(c->body))
+          all = passes(criterion_points(*c), maximum(c->head)) && all;
+    }
+    return all;
+  }
+
+  static number maximum(const ast::head& h) { return h.maximum ? from(h.maximum->value) : number(0); }
+
+  const ast::document& tree_;
+  const data& unit_;
+  const ast::model* model_ = nullptr;
+  std::map<std::string, const ast::input*> inputs_;
+  std::map<std::string, const ast::parameter*> parameters_;
+  std::map<std::string, const ast::let*> lets_;
+  std::map<std::string, const ast::veto*> vetoes_;
+  std::map<std::string, const ast::group*> groups_;
+  std::map<std::string, const ast::criterion*> criteria_;
+
+ private:
+  void enter(const ast::group& g) {
+    groups_[g.head.id.text] = &g;
+    for (const auto& m : g.members) {
+      if (auto* c = std::get_if<ast::criterion>(&m)) criteria_[c->head.id.text] = c;
+      if (auto* inner = std::get_if<ast::group>(&m)) enter(*inner);
+    }
+  }
+};
+
+}  // namespace reference
+
+#endif

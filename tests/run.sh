@@ -1,0 +1,23 @@
+#!/bin/bash
+# run.sh: installs what is missing, builds and runs every test under CTest: once optimised, once with the address and
+# undefined-behaviour sanitizers. One summary of CTest closes the output and counts both.
+set -euo pipefail
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=examples/install.sh
+. "$source_dir/examples/install.sh"
+
+install_packages "${build_packages[@]}" libgtest-dev clang libclang-rt-14-dev python3 python3-jsonschema
+
+say "building the tests in build/tests"
+build_in "$source_dir/build/tests" "" -DANCS_BUILD_TESTS=ON -DCMAKE_VERIFY_INTERFACE_HEADER_SETS=ON
+say "building them with sanitizers in build/sanitize"
+build_in "$source_dir/build/sanitize" "" -DANCS_BUILD_TESTS=ON -DANCS_SANITIZE=ON
+
+# A CTest directory that holds the tests of both builds, so that there is one run and one summary.
+both=$source_dir/build/both
+mkdir -p "$both"
+printf 'subdirs("%s")\n' "$source_dir/build/tests" "$source_dir/build/sanitize" >"$both/CTestTestfile.cmake"
+
+export ASAN_OPTIONS=halt_on_error=1:detect_leaks=1:strict_string_checks=1
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+exec ctest --test-dir "$both" --output-on-failure --parallel "$(nproc)" "$@"
