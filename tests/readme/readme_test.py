@@ -148,6 +148,15 @@ class ReadmeTest(unittest.TestCase):
         self.assertGreater(len(named), 15)
         for path in named:
             self.assertTrue((SOURCE / path).exists() or (SOURCE / "include/ancs" / path).exists(), f"layout: {path}")
+        self.assertEqual(set(), {path.name for path in (SOURCE / "include/ancs").glob("*.*")} - set(named), "every header has its room")
+
+    def test_keyword_table_is_that_of_the_code(self):
+        code = re.findall(r'^ANCS_KEYWORD\(\w+, \w+, "([^"]*)", "([^"]*)"\)', (SOURCE / "include/ancs/keywords.def").read_text("utf-8"), re.MULTILINE)
+        section = (SOURCE / "src/language.md").read_text("utf-8").split("\n## Vietnamese keywords")[1].split("\n## ")[0]
+        cells = [cell.strip().strip("`").replace("(none)", "") for line in section.splitlines() if re.match(r"\| [`(]", line) for cell in line.split("|")[1:5]]
+        shown = {pair for pair in zip(cells[0::2], cells[1::2]) if any(pair)}
+        self.assertGreater(len(shown), 100)
+        self.assertEqual(set(code), shown)
 
     def test_limits_are_those_of_the_headers(self):
         headers = "".join(path.read_text("utf-8") for folder in ("include/ancs", "src/tool") for path in sorted((SOURCE / folder).glob("*.hpp")))

@@ -374,6 +374,7 @@ class clauses : protected terms {
   }
 
   void guards(criterion& c, const term& needs) {
+    bool free = true;  // no guard decides cases by the common inputs yet
     for (const auto& name : std::set<std::string>(needs.given.begin(), needs.given.end()))
       c.guards.push_back(guard(c, name + " is not given"));
     for (const auto& bottom : std::set<std::string>(needs.nonzero.begin(), needs.nonzero.end())) {
@@ -385,25 +386,29 @@ class clauses : protected terms {
       else if (d_.chance(15))
         when = bottom + " < 1";
       if (d_.chance(15)) {
-        const std::string other = "(" + condition_beside(c) + ")";
+        const std::string other = "(" + condition_beside(c, free) + ")";
         when = d_.chance(50) ? when + " or " + other : other + " or " + when;
       }
       c.guards.push_back(guard(c, when));
     }
     for (int n = d_.between(-1, 2); n > 0; --n)
-      c.guards.insert(c.guards.begin() + static_cast<std::ptrdiff_t>(d_.below(c.guards.size() + 1)), guard(c, condition_beside(c)));
+      c.guards.insert(c.guards.begin() + static_cast<std::ptrdiff_t>(d_.below(c.guards.size() + 1)), guard(c, condition_beside(c, free)));
   }
 
-  /// A condition that leaves open what the clause's own inputs can be, or else its best points might be out of reach.
-  std::string condition_beside(const criterion& c) {
+  /// A condition that leaves open what the clause's own inputs can be, or else its best points might be out of reach. All
+  /// guards together must not decide every case either; so all but one depend on an answer of their own too.
+  std::string condition_beside(const criterion& c, bool& free) {
     std::string clause = c.open;
     for (const auto& p : c.parts) clause += " " + p;
-    const bool any = clause.rfind("award", 0) == 0 || clause.rfind(" award", 0) == 0;
+    const bool any = c.open.empty() && c.parts[0].rfind("award", 0) == 0;
     const auto own = columns_in(clause);
     for (int tries = 0; tries < 20; ++tries) {
       const std::string condition = safe_condition();
       const auto others = columns_in(condition);
-      if (any || std::none_of(others.begin(), others.end(), [&](std::size_t n) { return own.count(n) != 0; })) return condition;
+      if (!any && std::any_of(others.begin(), others.end(), [&](std::size_t n) { return own.count(n) != 0; })) continue;
+      const bool plain = condition.find(" or ") == std::string::npos && condition.find("at least") == std::string::npos;
+      if (std::exchange(free, false) && plain) return condition;
+      return "(" + condition + ") and " + mention(lone_answer());
     }
     return mention(lone_answer()) + (d_.chance(50) ? "" : " = no");
   }

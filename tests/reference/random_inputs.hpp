@@ -20,6 +20,7 @@ struct term {
   bool whole = false;
   maybe low, high;                   // never narrower than what it can be
   bool coarse = false;               // takes some whole numbers only
+  bool whole_limits = false;         // takes all whole numbers, and few others
   bool exact = false;                // the checker must find just this interval
   std::vector<std::string> nonzero;  // to be guarded: denominators …
   std::vector<std::string> given;    // … and optional inputs
@@ -94,7 +95,7 @@ class inputs {
 
   void ranges(column& c, std::string& rest, bool from_zero) {
     if (!from_zero && d_.chance(60)) {
-      c.low = -constant(c.step == 1);
+      c.low = -constant(c.step != 0);
       rest += " at least " + literal(*c.low);
     }
     if (from_zero && d_.chance(35)) {
@@ -104,7 +105,7 @@ class inputs {
       rest += (above ? " above " : " at least ") + literal(*c.low);
     }
     if (m_.magnitude != 0 ? d_.chance(70) : d_.chance(25)) {
-      c.high = constant(c.step == 1) + 5;
+      c.high = constant(c.step != 0) + 5;
       const bool under = c.step == 0 && d_.chance(30);
       c.high_open = under;
       rest += (under ? " below " : " at most ") + literal(*c.high);

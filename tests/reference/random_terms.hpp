@@ -16,6 +16,7 @@ class terms : protected inputs {
     t.text = mention(at);
     t.share = c.type == column::kind::percent;
     t.whole = c.step == 1;
+    t.whole_limits = c.step != 0 && c.step != 1;
     t.low = c.low;
     t.high = c.high;
     if (!c.at_most.empty()) t.high.reset();
@@ -149,6 +150,7 @@ class terms : protected inputs {
         t.low = (*m_.columns[a].low + *m_.columns[b].low) / 2;
         t.high = plus(upper(a), upper(b));
         if (t.high) t.high = *t.high / 2;
+        t.whole_limits = true;
         feature("mean of counts");
         return t;
       }
@@ -161,6 +163,7 @@ class terms : protected inputs {
         t.text = "mean(" + s.name + ")";
         t.low = c.low;
         t.high = c.high;
+        t.whole_limits = true;
         feature("mean of series");
         return t;
       }
@@ -301,7 +304,8 @@ class terms : protected inputs {
           b.text = percent(*b.low);
         }
         // A term with itself, or with what is bounded by it, has a narrower interval than its parts tell.
-        if (a.text.find(b.text) != std::string::npos) return a;
+        const auto one = columns_in(a.text), other = columns_in(b.text);
+        if (std::any_of(one.begin(), one.end(), [&](std::size_t n) { return other.count(n) != 0; })) return a;
         term t = a;
         t.text = "(" + a.text + (minus ? " - " : " + ") + b.text + ")";
         t.low = plus(a.low, minus ? negated(b.high) : b.low);
@@ -393,7 +397,7 @@ class terms : protected inputs {
         x = *t.low + (*t.high - *t.low) * d_.between(1, 19) / 20;
         if (!finite(x)) continue;
       }
-      if (whole) x = reference::floor(x);
+      if (whole || t.whole_limits) x = reference::floor(x);
       if (t.low && x <= *t.low) continue;
       if (t.high && x >= *t.high) continue;
       found.insert(x);
@@ -426,7 +430,13 @@ class terms : protected inputs {
     const auto at = limits(t, 1);
     number x = at.empty() ? (t.share ? share() : number(d_.between(0, 5))) : at[0];
     if (t.whole && t.low && d_.chance(30)) x = *t.low;
+    // A guard that always holds would make the rest of its criterion dead text, in which nothing is proved.
+    if (t.low && x < *t.low) x = *t.low;
+    if (t.high && x > *t.high) x = *t.high;
     hint_at(t, x);
+    static const std::vector<std::string> at_low{" > ", " <= ", " = ", " != "}, at_high{" < ", " >= ", " = ", " != "};
+    if (t.low && x == *t.low) return t.text + d_.one_of(at_low) + limit_text(t, x);
+    if (t.high && x == *t.high) return t.text + d_.one_of(at_high) + limit_text(t, x);
     if (d_.chance(8)) return limit_text(t, x) + d_.one_of(all) + t.text;
     return t.text + d_.one_of(all) + limit_text(t, x);
   }

@@ -84,9 +84,10 @@ struct band_cell {
   std::uint32_t row = 0;
 };
 
-/// The pieces of a table over the values that its expression can have. Reports gaps, overlaps and rows that never hold.
+/// The pieces of a table over the values that its expression can have. Reports gaps, overlaps and rows that never hold;
+/// `sound` becomes false after an error.
 inline std::vector<checked::piece> cover(check_state& s, const ast::bands_clause& tree, const typed& of, const analysis& known,
-                                         const std::vector<std::optional<rational>>& gives) {
+                                         const std::vector<std::optional<rational>>& gives, bool& sound) {
   const std::string text = as_written(s, tree.of);
   const bool percent = of.term.type == kind::percent ||
                        std::any_of(tree.rows.begin(), tree.rows.end(), [](const ast::band_row& r) { return r.low && r.low->percent; });
@@ -117,7 +118,7 @@ inline std::vector<checked::piece> cover(check_state& s, const ast::bands_clause
     }
     const auto i = row_interval(s, row, of, text);
     if (!i) {
-      complete = false;
+      complete = sound = false;
       continue;
     }
     band_cell cell{stretch_of(*i, step), r};
@@ -151,6 +152,7 @@ inline std::vector<checked::piece> cover(check_state& s, const ast::bands_clause
     std::vector<related> others;
     if (last) others.push_back({tree.rows[*last].head, code::row_before_gap, {}});
     if (next) others.push_back({tree.rows[*next].head, code::row_after_gap, {}});
+    sound = false;
     report(s, code::bands_leave_gap, tree.of.where, {say({covered, to}), word(s, keyword::otherwise) + " : …"}, std::move(others));
   };
   for (const band_cell& cell : cells) {

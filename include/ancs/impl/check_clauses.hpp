@@ -58,9 +58,11 @@ class clause_checker : public clause_base {
     if (!of || tree.scaled_by) return failed();
     if (of->term.type == kind::number && of->ratio && !tree.rows.empty() && tree.rows.front().low && tree.rows.front().low->percent)
       of->term.type = kind::percent;
-    made.pieces = cover(s_, tree, *of, analyse(s_, of->term), gives);
+    bool sound = true;
+    made.pieces = cover(s_, tree, *of, analyse(s_, of->term), gives, sound);
     made.of = std::move(of->term);
     reach r = rows_reach(gives);
+    r.known = r.known && sound;
     if (r.known && !made.pieces.empty()) {
       r.points = exactly(made.pieces.front().gives);
       for (const auto& p : made.pieces) r.points = hull(r.points, exactly(p.gives));
@@ -70,7 +72,7 @@ class clause_checker : public clause_base {
   }
 
   reach check(const ast::steps_clause& tree) {
-    mark_used(tree.of);
+    mark_used(s_, tree.of);
     if (tree.scaled_by) find_name(s_, tree.scaled_by->text, tree.scaled_by->where);
     not_supported(s_, tree_.body_where, keyword::steps);
     return failed();
@@ -282,13 +284,6 @@ class clause_checker : public clause_base {
     not_supported(s_, tree.items.empty() ? tree_.body_where : tree.items.front().where, keyword::item);
     s_.uses_hidden = true;  // inputs used only in items are not unused
     return failed();
-  }
-
-  /// The names in an expression that is not looked at further count as used.
-  void mark_used(const ast::expression& e) {
-    if (e.what == op::reference)
-      if (const auto at = s_.names.find(e.text); at != s_.names.end()) at->second.used = true;
-    for (const auto& arg : e.args) mark_used(arg);
   }
 };
 

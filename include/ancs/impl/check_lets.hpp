@@ -47,6 +47,7 @@ class dependency_order {
           }
         } else {
           if (colour[node] == open && node != any_veto_) visit(node >= lets_, static_cast<std::uint32_t>(node >= lets_ ? node - lets_ : node));
+          if (colour[node] == circular) mark_names(node);
           if (colour[node] == open) colour[node] = done;
           path.pop_back();
         }
@@ -77,13 +78,24 @@ class dependency_order {
     return node < lets_ ? s_.lets[node].tree->id.text : s_.vetoes[node - lets_].tree->id.text;
   }
 
+  void mark_names(std::size_t node) const {
+    if (node < lets_) {
+      for (const auto& c : s_.lets[node].tree->choices) mark_used(s_, c.condition), mark_used(s_, c.value);
+      mark_used(s_, s_.lets[node].tree->value);
+    } else if (node != any_veto_) {
+      mark_used(s_, s_.vetoes[node - lets_].tree->condition);
+    }
+  }
+
   bool report_circle(const std::vector<std::pair<std::size_t, std::size_t>>& path, const edge& closing) {
     std::size_t first = path.size() - 1;
     while (path[first].first != closing.node) --first;
     std::string circle;
     for (std::size_t i = first; i < path.size() && i < first + 10; ++i) circle += '`' + name(path[i].first) + "` → ";
     if (path.size() - first > 10) circle += "… → ";
-    report(s_, code::defined_by_itself, closing.where, {name(closing.node), circle + '`' + name(closing.node) + '`'});
+    // At the reference that begins the circle; `any veto` itself stands nowhere.
+    const span where = closing.node == any_veto_ ? closing.where : edges_[closing.node][path[first].second - 1].where;
+    report(s_, code::defined_by_itself, where, {name(closing.node), circle + '`' + name(closing.node) + '`'});
     return true;
   }
 

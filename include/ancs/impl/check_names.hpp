@@ -69,6 +69,13 @@ inline symbol* find_name(check_state& s, const std::string& name, span where) {
   return nullptr;
 }
 
+/// The names in an expression that is not looked at further count as used.
+inline void mark_used(check_state& s, const ast::expression& e) {
+  if (e.what == op::reference)
+    if (const auto at = s.names.find(e.text); at != s.names.end()) at->second.used = true;
+  for (const auto& arg : e.args) mark_used(s, arg);
+}
+
 inline std::string quoted_list(const std::vector<std::string>& all) {
   std::string text;
   for (std::size_t i = 0; i < all.size() && i < 20; ++i) text += (i ? ", \"" : "\"") + all[i] + '"';

@@ -45,7 +45,7 @@ class criterion_explainer {
       case formula:
       case assessed: out.push_back(of(plan.text, write_.with_value(plan.shown))); break;
       case changes:
-        for (const auto& r : plan.rows) out.push_back(change(r));
+        for (const auto& r : plan.rows) out.push_back(change(r, plan.adds));
         if (plan.rows.empty()) out.push_back(of(plan.text, ""));
         break;
     }
@@ -55,10 +55,13 @@ class criterion_explainer {
  private:
   static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers)}; }
 
-  reason change(const row_plan& r) const {
+  reason change(const row_plan& r, bool adds) const {
     std::string numbers = write_.with_value(r.shown);
     const possible effect = registers_.value(r.effect);
-    if (settled(effect)) numbers += " → " + write_.amount(*effect.low, graph::formula::unit::plain);
+    if (settled(effect)) {
+      const rational points = adds ? *effect.low : -*effect.low;
+      numbers += std::string(" → ") + (points.sign() > 0 ? "+" : points.sign() < 0 ? "−" : "") + write_.amount(points.abs(), graph::formula::unit::plain);
+    }
     return of(r.text, numbers);
   }
 

@@ -50,7 +50,7 @@ class number_writer {
       case constant: return leaf(f);
       case given:
         return p_.columns[f.slot].name + (registers_.value(f.of).low->is_zero() ? word(" is not given", " không có số liệu") : word(" is given", " có số liệu"));
-      case prefix: return f.symbol == "not" ? word("not (", "không phải (") + text(f.args[0]) + ")" : "−" + wrapped(f.args[0]);
+      case prefix: return f.symbol == "not" ? text(f.args[0]) : "−" + wrapped(f.args[0]);
       case call: return call_text(f);
       case infix: return infix_text(f);
     }
@@ -60,6 +60,7 @@ class number_writer {
   /// "2/21 = 9,5%"; a single number stands alone. `limits` are what the value is compared with.
   std::string with_value(const graph::formula& f, const std::vector<rational>& limits = {}) const {
     const std::string shown = text(f);
+    if (f.as == graph::formula::unit::yes_no) return shown;
     if (f.shown == graph::formula::form::slot || f.shown == graph::formula::form::constant) {
       return is_known(f) && (f.as == graph::formula::unit::percent || f.as == graph::formula::unit::plain) ? amount_beside(value(f), f.as, limits) : shown;
     }
@@ -73,7 +74,11 @@ class number_writer {
   std::string leaf(const graph::formula& f) const {
     if (!is_known(f)) return f.shown == graph::formula::form::slot ? p_.columns[f.slot].name + "?" : "?";
     const rational v = value(f);
-    if (f.as == graph::formula::unit::yes_no) return v.is_zero() ? word("no", "không") : word("yes", "có");
+    if (f.as == graph::formula::unit::yes_no) {
+      const std::string answer = v.is_zero() ? word("no", "không") : word("yes", "có");
+      if (f.shown == graph::formula::form::slot) return p_.columns[f.slot].name + " = " + answer;
+      return f.symbol.empty() ? answer : f.symbol + " = " + answer;
+    }
     if (f.as == graph::formula::unit::option) {
       const auto i = v.to_int64().value_or(-1);
       return i >= 0 && static_cast<std::size_t>(i) < f.options.size() ? "\"" + f.options[static_cast<std::size_t>(i)] + "\"" : v.to_string();

@@ -280,6 +280,7 @@ class model_lowering {
 
   quantity clause(const checked::criterion& c, const checked::change_clause& body, criterion_plan& plan) {
     plan.written = criterion_plan::body::changes;
+    plan.adds = body.adds;
     quantity points = constant(body.start);
     for (const auto& change : body.changes) {
       row_plan row;

@@ -186,8 +186,8 @@ inline constexpr auto same = -may[word(k::same_within_parent, nk::same_within_pa
 // After a comma only a name or a label continues a list; `optional` and `default` are reserved so that they do not.
 inline constexpr auto baseline = node(nk::baseline)[name >> title];
 inline constexpr auto baselines = -may[word(k::with_baseline, nk::with_baseline) >> -(may[baseline] >> *(more >> baseline))];
-inline constexpr auto range = node(nk::at_least)[kw(k::at_least) >> sum] | node(nk::at_most)[kw(k::at_most) >> sum] | node(nk::above)[kw(k::above) >> sum] |
-                   node(nk::below)[kw(k::below) >> sum];
+inline constexpr auto range = node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] | node(nk::above)[kw(k::above) >> expression] |
+                   node(nk::below)[kw(k::below) >> expression];
 inline constexpr auto constant = named(w::value)[literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
 inline constexpr auto attribute = named(w::attribute)[
     word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant] | range];
@@ -209,7 +209,7 @@ inline constexpr auto level_row = named(w::level_row)[
     node(nk::not_above)[kw(k::not_above) >> level >> kw(k::when) >> expression]];
 inline constexpr auto levels = node(nk::levels)[
     kw(k::levels) >> heading[label_of(w::title) >> kw(k::best_first) >> level >> *(more >> level)] >> block(block_kind::levels)[level_row]];
-inline constexpr auto ranking_key = node(nk::ranking_key)[sum >> (word(k::ascending, nk::ascending) | word(k::descending, nk::descending))];
+inline constexpr auto ranking_key = node(nk::ranking_key)[expression >> (word(k::ascending, nk::ascending) | word(k::descending, nk::descending))];
 inline constexpr auto ties = node(nk::ties_split)[kw(k::ties_split_by) >> ranking_key >> *(more >> ranking_key)] | word(k::ties_dense, nk::ties_dense) |
                   word(k::ties_share, nk::ties_share);
 inline constexpr auto ranking = node(nk::ranking)[

@@ -11,7 +11,7 @@
 #include "print_expression.hpp"
 #include "print_layout.hpp"
 
-namespace ancs::detail {
+namespace ancs::detail::printing {
 
 /// Neighbours of one kind align with each other only.
 enum column_set : int { no_columns, guard_columns, award_columns, row_columns, field_columns, input_columns, veto_columns };
@@ -245,6 +245,6 @@ inline void clause_printer::operator()(const ast::items_clause& clause) {
   for (const auto& item : clause.items) lines.push_back(criterion_block(in, item));
 }
 
-}  // namespace ancs::detail
+}  // namespace ancs::detail::printing
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "print_clause.hpp"
 
-namespace ancs::detail {
+namespace ancs::detail::printing {
 
 constexpr keyword mode_keyword(rounding_mode mode) {
   switch (mode) {
@@ -338,6 +338,6 @@ struct declaration_printer {
   }
 };
 
-}  // namespace ancs::detail
+}  // namespace ancs::detail::printing
 
 #endif

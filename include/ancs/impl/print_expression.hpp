@@ -8,7 +8,7 @@
 
 #include "print_words.hpp"
 
-namespace ancs::detail {
+namespace ancs::detail::printing {
 
 enum class operator_class : std::uint8_t { leaf, prefix, infix, many, call, form };
 struct operator_row {
@@ -181,6 +181,6 @@ inline writer& put(writer& to, const ast::expression& e) {
   return to;
 }
 
-}  // namespace ancs::detail
+}  // namespace ancs::detail::printing
 
 #endif

@@ -13,11 +13,11 @@
 #include "../ast.hpp"
 #include "../text.hpp"
 
-namespace ancs::detail {
+namespace ancs::detail::printing {
 
 inline constexpr std::size_t page_width = 100;
 /// A cell wider than this does not widen the column it stands in.
-inline constexpr std::size_t widest_column = 48;
+inline constexpr std::size_t widest_column = 64;
 
 /// One construct on the page. A line is cells that neighbours may align; a block is a head, members in braces and a
 /// few words behind them; a list is a head word and members with commas between.
@@ -303,6 +303,6 @@ class page {
   std::string text_;
 };
 
-}  // namespace ancs::detail
+}  // namespace ancs::detail::printing
 
 #endif

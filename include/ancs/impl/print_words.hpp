@@ -14,7 +14,7 @@
 #include "../keywords.hpp"
 #include "../text.hpp"
 
-namespace ancs::detail {
+namespace ancs::detail::printing {
 
 inline bool is_identifier(std::string_view text) {
   std::size_t at = 0;
@@ -118,6 +118,6 @@ class writer {
   std::string text_;
 };
 
-}  // namespace ancs::detail
+}  // namespace ancs::detail::printing
 
 #endif

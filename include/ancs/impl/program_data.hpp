@@ -58,6 +58,7 @@ struct piece_plan {
 struct criterion_plan {
   enum class body : std::uint8_t { information, awards, bands, formula, choose, changes, assessed } written = body::information;
   graph::quantity points;
+  bool adds = false;                           ///< changes: they add
   rational floor;
   std::vector<guard_plan> guards;
   sentence text;                               ///< the clause
