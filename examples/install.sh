@@ -48,8 +48,6 @@ build_in() {
   local directory=$1 targets=$2
   shift 2
   local options=("${build_options[@]}" "$@")
-  # The compiler cache, where it is installed, saves most of a second build.
-  command -v ccache >/dev/null && options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   # An existing build directory keeps the generator it was made with.
   [ -e "$directory/CMakeCache.txt" ] || options=(-G Ninja "${options[@]}")
   mkdir -p "$directory"

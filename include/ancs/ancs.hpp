@@ -4,6 +4,7 @@
 
 #include "check.hpp"
 #include "cohort.hpp"
+#include "columns.hpp"
 #include "compile.hpp"
 #include "explain.hpp"
 #include "parse.hpp"

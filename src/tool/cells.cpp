@@ -2,8 +2,6 @@
 #include "cells.hpp"
 
 #include <array>
-#include <charconv>
-#include <chrono>
 
 #include "ancs/parse.hpp"
 
@@ -118,30 +116,6 @@ struct reading {
     }
     return out.number ? out : refuse(code::cell_not_yes_no, {std::string(text), column.name});
   }
-
-  cell_value date() const {
-    // Day, month and year by their separators: `15/03/2023` or `2023-03-15`.
-    const bool iso = text.find('-') != std::string_view::npos;
-    std::array<int, 3> parts{};
-    const char* at = text.data();
-    const char* const end = text.data() + text.size();
-    for (std::size_t i = 0; i < 3; ++i) {
-      const auto [next, error] = at == end || *at < '0' || *at > '9' ? std::from_chars_result{at, std::errc::invalid_argument}
-                                                                     : std::from_chars(at, end, parts[i]);
-      const bool last = i == 2;
-      if (error != std::errc{} || next - at > 4 || (last ? next != end : next == end || *next != (iso ? '-' : '/'))) return not_a_date();
-      if ((i == 0) == iso && i != 1 && next - at != 4) return not_a_date();
-      if (!last) at = next + 1;
-    }
-    if (!iso) std::swap(parts[0], parts[2]);
-    const std::chrono::year_month_day day{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
-                                          std::chrono::day(static_cast<unsigned>(parts[2]))};
-    if (!day.ok()) return not_a_date();
-    cell_value out;
-    out.number = ancs::rational(static_cast<std::int64_t>(std::chrono::sys_days(day).time_since_epoch().count()));
-    return out;
-  }
-  cell_value not_a_date() const { return refuse(code::cell_not_a_date, {std::string(text), column.name}); }
 };
 
 }  // namespace
@@ -151,8 +125,6 @@ cell_value read_cell(std::string_view text, const ancs::input_column& column, nu
   switch (column.type) {
     case kind::yes_no:
       return cell.yes_no();
-    case kind::date:
-      return cell.date();
     case kind::one_of: {
       cell_value out;
       out.option = std::string(text);

@@ -19,7 +19,7 @@ struct cell_value {
   std::optional<ancs::diagnostic> problem;
 };
 
-/// Reads a cell that is not empty, in NFC and without blanks around. Dates become days from 1970-01-01.
+/// Reads a cell that is not empty, in NFC and without blanks around.
 cell_value read_cell(std::string_view text, const ancs::input_column& column, ancs::number_style style, ancs::span where);
 
 }  // namespace tool

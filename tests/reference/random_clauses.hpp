@@ -211,7 +211,7 @@ class clauses : protected terms {
     }
     for (int tries = 0; tries < 5; ++tries) {
       const term t = share_term();
-      if (!t.low || *t.low < 0 || (t.high && *t.high < 1)) continue;
+      if (t.inner || !t.low || *t.low < 0 || (t.high && *t.high < 1)) continue;
       c.open = "proportional " + t.text + (t.high && *t.high == 1 && d_.chance(60) ? "" : ", at most " + whole_points(c.maximum));
       hint_at(t, share());
       feature("proportional at most");
@@ -273,7 +273,7 @@ class clauses : protected terms {
 
   term deduct(criterion& c) {
     term needs;
-    if (d_.chance(20)) {
+    if (d_.chance(45)) {
       c.floor = literal(unit_ * -d_.between(1, 3));
       feature("floor");
     }
@@ -386,28 +386,44 @@ class clauses : protected terms {
       else if (d_.chance(15))
         when = bottom + " < 1";
       if (d_.chance(15)) {
-        const std::string other = "(" + condition_beside(c, free) + ")";
+        const std::string other = "(" + condition_beside(c, needs, free) + ")";
         when = d_.chance(50) ? when + " or " + other : other + " or " + when;
       }
       c.guards.push_back(guard(c, when));
     }
     for (int n = d_.between(-1, 2); n > 0; --n)
-      c.guards.insert(c.guards.begin() + static_cast<std::ptrdiff_t>(d_.below(c.guards.size() + 1)), guard(c, condition_beside(c, free)));
+      c.guards.insert(c.guards.begin() + static_cast<std::ptrdiff_t>(d_.below(c.guards.size() + 1)),
+                      guard(c, condition_beside(c, needs, free)));
+  }
+
+  static std::string clause_of(const criterion& c) {
+    std::string all = c.open;
+    for (const auto& p : c.parts) all += " " + p;
+    return all;
+  }
+
+  bool share_columns(const std::string& a, const std::string& b) const {
+    const auto one = columns_in(a), other = columns_in(b);
+    return std::any_of(one.begin(), one.end(), [&](std::size_t n) { return other.count(n) != 0; });
+  }
+
+  /// True if no case analysis hides in the condition, so that it cannot hold always.
+  static bool plain(const std::string& condition) {
+    return condition.find(" or ") == std::string::npos && condition.find("at least") == std::string::npos;
   }
 
   /// A condition that leaves open what the clause's own inputs can be, or else its best points might be out of reach. All
   /// guards together must not decide every case either; so all but one depend on an answer of their own too.
-  std::string condition_beside(const criterion& c, bool& free) {
-    std::string clause = c.open;
-    for (const auto& p : c.parts) clause += " " + p;
+  std::string condition_beside(const criterion& c, const term& needs, bool& free) {
+    const std::string clause = clause_of(c);
     const bool any = c.open.empty() && c.parts[0].rfind("award", 0) == 0;
-    const auto own = columns_in(clause);
+    std::string needed;
+    for (const auto& name : needs.nonzero) needed += name + " ";
+    for (const auto& name : needs.given) needed += name + " ";
     for (int tries = 0; tries < 20; ++tries) {
       const std::string condition = safe_condition();
-      const auto others = columns_in(condition);
-      if (!any && std::any_of(others.begin(), others.end(), [&](std::size_t n) { return own.count(n) != 0; })) continue;
-      const bool plain = condition.find(" or ") == std::string::npos && condition.find("at least") == std::string::npos;
-      if (std::exchange(free, false) && plain) return condition;
+      if (share_columns(any ? needed : clause, condition)) continue;
+      if (std::exchange(free, false) && plain(condition)) return condition;
       return "(" + condition + ") and " + mention(lone_answer());
     }
     return mention(lone_answer()) + (d_.chance(50) ? "" : " = no");

@@ -18,9 +18,10 @@ struct term {
   std::string text;
   bool share = false;  // its limits are percents
   bool whole = false;
-  maybe low, high;                   // never narrower than what it can be
-  bool coarse = false;               // takes some whole numbers only
-  bool whole_limits = false;         // takes all whole numbers, and few others
+  maybe low, high;                   // what it can be …
+  bool inner = false;                // … or a part of that
+  bool coarse = false;               // takes only some of the values in between: no use for a table
+  number limit_step = 0;             // its multiples, and values between any two of them, are taken
   bool exact = false;                // the checker must find just this interval
   std::vector<std::string> nonzero;  // to be guarded: denominators …
   std::vector<std::string> given;    // … and optional inputs

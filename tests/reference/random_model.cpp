@@ -36,7 +36,7 @@ class maker : clauses {
       feature("veto");
     }
     for (const auto& id : vetoes_)
-      if (d_.chance(15)) veto_guard(id);
+      if (d_.chance(40)) veto_guard(id);
     for (int n = d_.between(0, 2); n > 0; --n) levels(n);
     if (d_.chance(60)) ranking();
     if (d_.chance(20)) std::reverse(m_.inputs.begin(), m_.inputs.end());
@@ -104,7 +104,14 @@ class maker : clauses {
   void veto_guard(const std::string& id) {
     for (auto& g : m_.groups)
       if (!g.criteria.empty() && !g.criteria[0].information) {
-        g.criteria[0].guards.insert(g.criteria[0].guards.begin(), "when " + id + " : none");
+        criterion& c = g.criteria[0];
+        const auto veto = std::find_if(m_.vetoes.begin(), m_.vetoes.end(), [&](const auto& v) { return v.rfind("veto " + id, 0) == 0; });
+        const std::string condition = veto->substr(veto->find(" when "));
+        std::string others = clause_of(c);
+        for (const auto& each : c.guards) others += " " + each;
+        const bool another = others.find(" when v") != std::string::npos;
+        if (another || !plain(condition) || share_columns(condition, others)) continue;
+        c.guards.insert(c.guards.begin(), "when " + id + " : none");
         feature("veto zeroes a criterion");
         return;
       }

@@ -16,7 +16,7 @@ class terms : protected inputs {
     t.text = mention(at);
     t.share = c.type == column::kind::percent;
     t.whole = c.step == 1;
-    t.whole_limits = c.step != 0 && c.step != 1;
+    if (c.step != 1) t.limit_step = c.step * 4;
     t.low = c.low;
     t.high = c.high;
     if (!c.at_most.empty()) t.high.reset();
@@ -35,6 +35,7 @@ class terms : protected inputs {
       case 0: {
         const std::size_t b = count_column();
         term t = of_column(a), u = of_column(b);
+        t.coarse = a == b;
         const char* call = d_.chance(50) ? "min" : "max";
         t.text = d_.chance(40)   ? "(" + t.text + " + " + u.text + ")"
                  : d_.chance(50) ? "sum(" + t.text + ", " + u.text + ")"
@@ -90,6 +91,7 @@ class terms : protected inputs {
         const std::string id = fresh("k");
         m_.lets.push_back("let " + id + " = " + mention(a) + " + " + mention(b));
         term t = of_column(a);
+        t.coarse = a == b;
         t.text = id;
         t.low = plus(m_.columns[a].low, m_.columns[b].low);
         t.high = plus(m_.columns[a].high, m_.columns[b].high);
@@ -150,7 +152,7 @@ class terms : protected inputs {
         t.low = (*m_.columns[a].low + *m_.columns[b].low) / 2;
         t.high = plus(upper(a), upper(b));
         if (t.high) t.high = *t.high / 2;
-        t.whole_limits = true;
+        t.limit_step = 1;
         feature("mean of counts");
         return t;
       }
@@ -163,7 +165,7 @@ class terms : protected inputs {
         t.text = "mean(" + s.name + ")";
         t.low = c.low;
         t.high = c.high;
-        t.whole_limits = true;
+        t.limit_step = 1;
         feature("mean of series");
         return t;
       }
@@ -311,6 +313,7 @@ class terms : protected inputs {
         t.low = plus(a.low, minus ? negated(b.high) : b.low);
         t.high = plus(a.high, minus ? negated(b.low) : b.high);
         t.exact = false;
+        t.coarse = t.coarse || t.limit_step != 0;
         t.hints.clear();
         add_needs(t, b);
         feature("share plus share");
@@ -318,8 +321,12 @@ class terms : protected inputs {
       }
       case 9: {
         term t = share_term(depth + 1);
-        static const std::vector<std::string> steps{"0.1%", "1%", "0.01%", "5%"};
-        t.text = "round(" + t.text + ", " + d_.one_of(steps) + ")";
+        static const std::vector<std::string> steps{"0.1", "1", "0.01", "5"};
+        const std::string step = d_.one_of(steps);
+        t.text = "round(" + t.text + ", " + step + "%)";
+        t.coarse = t.coarse || t.limit_step != 0;
+        t.inner = true;
+        t.limit_step = reference::parse(step) / 50;
         // Ends of the interval move to a step; thresholds near them could be out of reach.
         if (t.low) t.low = *t.low + number(1, 20);
         if (t.high) t.high = *t.high - number(1, 20);
@@ -344,6 +351,8 @@ class terms : protected inputs {
                           percent(share()) + "  otherwise : " + percent(share()) + " }");
         term t;
         t.share = true;
+        t.inner = true;
+        t.coarse = whole.coarse || whole.limit_step != 0;
         t.text = "(" + whole.text + " - " + id + ")";
         // Narrower than it is: limits in between are within reach whatever the choices are.
         t.low = number(-1, 20);
@@ -368,6 +377,8 @@ class terms : protected inputs {
         if (a.text == b.text || a.share != b.share) return a;
         term t = a;
         const bool least = d_.chance(50);
+        t.inner = a.inner || b.inner;
+        t.coarse = a.coarse || b.coarse || a.limit_step != 0 || b.limit_step != 0;
         t.text = std::string(least ? "min(" : "max(") + a.text + ", " + b.text + ")";
         t.low.reset(), t.high.reset();
         if (a.low && b.low) t.low = least ? std::min(*a.low, *b.low) : std::max(*a.low, *b.low);
@@ -397,7 +408,8 @@ class terms : protected inputs {
         x = *t.low + (*t.high - *t.low) * d_.between(1, 19) / 20;
         if (!finite(x)) continue;
       }
-      if (whole || t.whole_limits) x = reference::floor(x);
+      if (whole) x = reference::floor(x);
+      if (t.limit_step != 0) x = reference::floor(x / t.limit_step) * t.limit_step;
       if (t.low && x <= *t.low) continue;
       if (t.high && x >= *t.high) continue;
       found.insert(x);
@@ -433,6 +445,7 @@ class terms : protected inputs {
     // A guard that always holds would make the rest of its criterion dead text, in which nothing is proved.
     if (t.low && x < *t.low) x = *t.low;
     if (t.high && x > *t.high) x = *t.high;
+    if (!finite(x)) return t.text + " = " + limit_text(t, reference::floor(x));
     hint_at(t, x);
     static const std::vector<std::string> at_low{" > ", " <= ", " = ", " != "}, at_high{" < ", " >= ", " = ", " != "};
     if (t.low && x == *t.low) return t.text + d_.one_of(at_low) + limit_text(t, x);

@@ -14,6 +14,7 @@ std::string literal(const number& x) {
   auto rest = decltype(top)(top % bottom);
   std::string fraction;
   while (rest != 0) {
+    if (fraction.size() > 30) throw reference::fault("no decimal form: " + x.str());
     rest *= 10;
     fraction += decltype(top)(rest / bottom).str();
     rest %= bottom;

@@ -63,10 +63,6 @@ class clause_checker : public clause_base {
     made.of = std::move(of->term);
     reach r = rows_reach(gives);
     r.known = r.known && sound;
-    if (r.known && !made.pieces.empty()) {
-      r.points = exactly(made.pieces.front().gives);
-      for (const auto& p : made.pieces) r.points = hull(r.points, exactly(p.gives));
-    }
     c_.body = std::move(made);
     return r;
   }
@@ -90,6 +86,12 @@ class clause_checker : public clause_base {
     }
     if (cap) check_step_multiple(s_, *cap, tree.at_most->where);
     const interval share = analyse(s_, of->term).range;
+    if (is_empty(share)) {
+      c_.body = checked::proportional_clause{of->term, cap};
+      reach never;
+      never.known = true, never.points = nothing();
+      return never;
+    }
     const bool too_high = !cap && (!share.high || *share.high > rational(1));
     if (!never_negative(share) || too_high) {
       const interval wrong = too_high ? meet(share, {rational(1), {}, true, false}) : meet(share, {{}, rational(0), false, true});
@@ -101,7 +103,7 @@ class clause_checker : public clause_base {
     r.points = product_of(share, exactly(c_.maximum));
     const bool reaches = r.points.high && !r.points.high_open;
     r.witnessed = cap || (reaches && independent(of->term));
-    if (cap && (!r.points.high || *r.points.high >= *cap)) r.points.high = *cap, r.points.high_open = false;
+    if (cap) r.points = capped_at(std::move(r.points), *cap);
     c_.body = checked::proportional_clause{of->term, cap};
     return r;
   }

@@ -17,6 +17,7 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
   interval points;
   bool known = s.criteria[index].ok, first = true, witnessed = false;
   const auto gives = [&](const interval& more, bool shown) {
+    if (is_empty(more)) return;
     if (more.high && *more.high == c.maximum && !more.high_open) witnessed = witnessed || shown;
     points = first ? more : hull(points, more);
     first = false;

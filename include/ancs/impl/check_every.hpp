@@ -61,7 +61,8 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
       }
   }
   if (!small) {
-    report(s, code::too_many_comparisons, where, {text});
+    if (!s.said_too_many) report(s, code::too_many_comparisons, where, {text});
+    s.said_too_many = true;
     return std::nullopt;
   }
   if (all.empty()) {

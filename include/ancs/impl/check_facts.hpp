@@ -200,7 +200,11 @@ inline analysis analyse(check_state& s, const term& t) {
       args.push_back(analyse(s, arg));
       nodes.push_back(args.back().node);
     }
-    a = analyse_operator(s, t, args);
+    const bool never = std::any_of(args.begin(), args.end(), [](const analysis& arg) { return is_empty(arg.range); });
+    if (never)
+      a.range = nothing();  // the conditions on the way leave no value
+    else
+      a = analyse_operator(s, t, args);
     a.node = node_of(s, t.what, t.index, t.value, std::move(nodes));
   }
   if (!s.facts.empty())

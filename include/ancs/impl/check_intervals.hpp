@@ -36,6 +36,8 @@ inline interval between(const bound& low, const bound& high) {
 inline interval exactly(const rational& value) { return {value, value, false, false}; }
 inline interval closed(const rational& low, const rational& high) { return {low, high, false, false}; }
 
+inline interval nothing() { return {rational(0), rational(0), true, true}; }
+
 inline bool is_empty(const interval& i) {
   if (!i.low || !i.high) return false;
   const int c = i.low->compare(*i.high);
@@ -109,6 +111,13 @@ inline interval product_of(const interval& a, const interval& b) {
     if (above > 0 || (above == 0 && !e.open)) high = e;
   }
   return between(low, high);
+}
+
+/// The values with all above the cap taken as the cap.
+inline interval capped_at(interval i, const rational& cap) {
+  if (!i.high || *i.high > cap) i.high = cap, i.high_open = false;
+  if (i.low && *i.low >= cap) i.low = i.high, i.low_open = i.high_open;
+  return i;
 }
 
 /// The quotient over the values of `b` that are not 0.

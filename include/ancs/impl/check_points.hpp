@@ -63,6 +63,7 @@ class clause_base {
 
   /// Reports a clause that can leave [floor, maximum].
   bool stays_inside(const interval& points, span where) {
+    if (is_empty(points)) return true;  // never reached
     if (!points.high || *points.high > c_.maximum) {
       const std::string most = points.high ? as_written(s_, *points.high) : "∞";
       report(s_, code::clause_above_maximum, where, {most, as_written(s_, c_.maximum), c_.id});
@@ -121,7 +122,7 @@ class clause_base {
     if (!tree.when) {
       const analysis known = analyse(s_, of->term);
       events = known.range;
-      if (!never_negative(events)) {
+      if (!is_empty(events) && !never_negative(events)) {
         report(s_, code::events_below_zero, tree.of.where, {as_written(s_, tree.of), word(s_, keyword::maximum_of)});
         ok = false;
       }
@@ -138,8 +139,9 @@ class clause_base {
     }
     made.of = std::move(of->term);
     if (!ok) return std::nullopt;
+    if (is_empty(events)) return exactly(0);
     interval moved = product_of(events, exactly(made.amount));
-    if (made.at_most && (!moved.high || *moved.high > *made.at_most)) moved.high = *made.at_most, moved.high_open = false;
+    if (made.at_most) moved = capped_at(std::move(moved), *made.at_most);
     return moved;
   }
 

@@ -198,8 +198,9 @@ inline resolved resolve_any_veto(check_state& s, const ast::expression& e) {
     if (s.vetoes.empty()) t.term = constant_term(0, kind::yes_no, e.where);
     return t;
   }
-  if (++s.every_comparisons > max_every_comparisons || (s.every_comparisons += s.vetoes.size()) > max_every_comparisons) {
-    report(s, code::too_many_comparisons, e.where, {as_written(s, e)});
+  if ((s.every_comparisons += s.vetoes.size()) > max_every_comparisons) {
+    if (!s.said_too_many) report(s, code::too_many_comparisons, e.where, {as_written(s, e)});
+    s.said_too_many = true;
     return std::nullopt;
   }
   std::vector<term> args;

@@ -162,6 +162,7 @@ struct check_state {
   bool before_outcomes = true;                     ///< vetoes are not decided yet: their conditions stand in for them
   std::uint32_t needs = 0;                         ///< what the expression being resolved waits for; see let_state
   std::size_t every_comparisons = 0;
+  bool said_too_many = false;
   bool uses_hidden = false;                        ///< something was not looked into, so a name may be used after all
 };
 

@@ -44,6 +44,8 @@ class reachable {
     for (const auto& o : program_.outcome_plans)
       for (const auto* rows : {&o.rows, &o.caps})
         for (const auto& r : *rows) need(r.condition);
+    for (const auto l : program_.level_nodes) need(l);
+    need(program_.veto_bits);
     for (const auto& k : program_.ranking_keys) need(k.of);
     for (const auto& r : program_.requirements) need(r.condition);
     for (const auto& w : program_.warning_plans) {

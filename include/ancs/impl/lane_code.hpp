@@ -67,21 +67,28 @@ class magnitude_analysis {
   /// The largest magnitude; saturated if something is not whole or has no end.
   saturated largest(const std::vector<lane_range>& inputs) {
     ranges_.assign(program_.nodes.size(), {});
+    needs_.assign(program_.nodes.size(), 0);
     largest_ = 0;
     for (std::size_t i = 0; i < program_.nodes.size(); ++i) {
       if (!used_[i]) continue;
       const auto& n = program_.nodes[i];
       if (!n.whole) return {saturated::limit};
+      at_ = i;
       ranges_[i] = range_of(n, inputs);
       note(magnitude(ranges_[i]));
       if (largest_ >= saturated::limit) return {saturated::limit};
     }
     return {largest_};
   }
+  /// Of every node after largest(): what its register can hold, and the largest magnitude on the way to it.
   const std::vector<lane_range>& ranges() const { return ranges_; }
+  const std::vector<int128>& needs() const { return needs_; }
 
  private:
-  void note(int128 m) { largest_ = std::max(largest_, m); }
+  void note(int128 m) {
+    needs_[at_] = std::max(needs_[at_], m);
+    largest_ = std::max(largest_, m);
+  }
   /// constant + Σ coefficient · arg, noting every partial sum by its magnitude.
   lane_range weighted(const graph::node& n, std::size_t constant, std::size_t first, std::size_t count) {
     const saturated c = saturated::of(n.coefficients[constant]);
@@ -114,8 +121,10 @@ class magnitude_analysis {
       case minimum:
       case maximum: {
         lane_range r = arg(0);
+        note(magnitude(r));
         for (std::size_t i = 1; i < n.args.size(); ++i) {
           const lane_range a = arg(i);
+          note(magnitude(a));
           const auto pick = [&](saturated x, saturated y) {
             return (x.value < y.value) == (n.what == minimum) ? x : y;
           };
@@ -126,6 +135,7 @@ class magnitude_analysis {
       case absolute:
       case negative_if: {
         const saturated m{magnitude(arg(0))};
+        if (n.what == negative_if) note(magnitude(arg(1)));
         return {n.what == absolute ? saturated{} : saturated{-m.value}, m};
       }
       case test: weighted(n, 2, 0, n.args.size()); return {{0}, {1}};
@@ -140,6 +150,7 @@ class magnitude_analysis {
           if (n.args.size() > 1) sum = sum + saturated{magnitude(times(arg(1), saturated::of(c.beta)))};
           note(sum.value);
           const saturated adds = saturated::of(c.adds);
+          note(magnitude(adds));
           (adds.value < 0 ? low : high) = (adds.value < 0 ? low : high) + adds;
         }
         return {low, high};
@@ -164,6 +175,8 @@ class magnitude_analysis {
   const program_data& program_;
   const std::vector<bool>& used_;
   std::vector<lane_range> ranges_;
+  std::vector<int128> needs_;
+  std::size_t at_ = 0;
   int128 largest_ = 0;
 };
 

@@ -27,6 +27,7 @@ class model_lowering {
       out_.veto_texts.push_back(quote(v.where));
     }
     out_.veto_conditions = terms_.vetoes;
+    veto_bits();
     for (const auto& l : model_.outcomes) outcome(l);
     checks();
     for (const auto& t : model_.tests) test(t);
@@ -356,7 +357,23 @@ class model_lowering {
     };
     for (const auto& r : l.rows) plan.rows.push_back(row_of(r));
     for (const auto& r : l.caps) plan.caps.push_back(row_of(r));
+    affine level{static_cast<std::int64_t>(plan.rows.back().level), {}};
+    for (std::size_t i = plan.rows.size(); i-- > 0;) {
+      const affine gives{static_cast<std::int64_t>(plan.rows[i].level), {}};
+      level = plan.rows[i].condition == no_node ? gives : build().select(plan.rows[i].condition, gives, level);
+    }
+    // Levels stand best first: a cap lets no better one through.
+    for (const auto& cap : plan.caps)
+      level = build().extreme(node_op::maximum, {level, build().times(build().atom(cap.condition), static_cast<std::int64_t>(cap.level))});
+    out_.level_nodes.push_back(build().materialise(level, 1));
     out_.outcome_plans.push_back(std::move(plan));
+  }
+  void veto_bits() {
+    if (terms_.vetoes.empty() || terms_.vetoes.size() > 62) return;
+    affine bits;
+    for (std::size_t i = 0; i < terms_.vetoes.size(); ++i)
+      bits = build().sum(bits, build().atom(terms_.vetoes[i]), rational(std::int64_t{1} << i));
+    out_.veto_bits = build().materialise(bits, 1);
   }
 
   void checks() {
@@ -416,7 +433,30 @@ class model_lowering {
       out_.slots[s].given = terms_.known_given_node(s);
     }
     out_.nodes = build().take();
+    out_.points_scale = points_scale();
     for (const auto& n : out_.nodes) out_.node_scale.push_back(n.scale.to_int64().value_or(0));
+  }
+
+  /// 0 where some published points are not whole multiples of anything.
+  std::int64_t points_scale() const {
+    rational scale = 1;
+    const auto include = [&](const quantity& q) {
+      scale = least_common_multiple(scale, q.numerator.constant.denominator());
+      for (const auto& t : q.numerator.terms) {
+        const auto& n = out_.nodes[t.first];
+        if (!n.whole) scale = 0;
+        if (scale.is_zero()) return;
+        scale = least_common_multiple(scale, (t.second / n.scale).denominator());
+      }
+    };
+    for (const auto& c : out_.criterion_plans)
+      if (!scale.is_zero()) include(c.points);
+    for (const auto& g : out_.group_points)
+      if (!scale.is_zero()) include(g);
+    for (const auto* q : {&out_.total, &out_.total_with_all})
+      if (!scale.is_zero()) include(*q);
+    const auto whole = scale.to_int64();
+    return whole && *whole <= 1000000000 ? *whole : 0;
   }
 
   const checked::model& model_;

@@ -22,12 +22,23 @@ class clause_reader : public expression_reader {
     h.id = name_in(*v);
     for (const tree_view child : *v) {
       switch (child.kind()) {
-        case nk::head_number: h.number = title_in(child); break;
-        case nk::head_title: h.title = label(child); break;
-        case nk::head_maximum: h.maximum = literal_in(child); break;
-        case nk::capped: h.capped = true; break;
-        case nk::floor: h.floor = literal_in(child); break;
-        default: break;
+        case nk::head_number:
+          h.number = title_in(child);
+          break;
+        case nk::head_title:
+          h.title = label(child);
+          break;
+        case nk::head_maximum:
+          h.maximum = literal_in(child);
+          break;
+        case nk::capped:
+          h.capped = true;
+          break;
+        case nk::floor:
+          h.floor = literal_in(child);
+          break;
+        default:
+          break;
       }
     }
     return h;
@@ -47,15 +58,21 @@ class clause_reader : public expression_reader {
     c.where = where(v);
     for (const tree_view child : v) {
       switch (child.kind()) {
-        case nk::head: break;
-        case nk::basis: c.bases.push_back(basis(child)); break;
-        case nk::evidence: evidence(child, c.evidence); break;
+        case nk::head:
+          break;
+        case nk::basis:
+          c.bases.push_back(basis(child));
+          break;
+        case nk::evidence:
+          evidence(child, c.evidence);
+          break;
         case nk::guard:
         case nk::not_applicable_guard:
           if (c.body.index() != 0) report(code::guard_after_clause, child);
           c.guards.push_back(guard(child));
           break;
-        default: clause(child, c);
+        default:
+          clause(child, c);
       }
     }
     if (const auto* d = std::get_if<ast::deduct_clause>(&c.body); d != nullptr && d->deductions.empty())
@@ -84,8 +101,10 @@ class clause_reader : public expression_reader {
       c.body_where = where(v);
     }
     auto* clause = std::get_if<Clause>(&c.body);
-    if (clause == nullptr) report(code::second_clause, v, {c.head.id.text});
-    else c.body_where = join(c.body_where, where(v));
+    if (clause == nullptr)
+      report(code::second_clause, v, {c.head.id.text});
+    else
+      c.body_where = join(c.body_where, where(v));
     return clause;
   }
   template <class Clause>
@@ -117,16 +136,26 @@ class clause_reader : public expression_reader {
       case nk::item:
         if (auto* list = part_of<ast::items_clause>(c, v)) list->items.push_back(criterion(v));
         break;
-      case nk::bands: return whole(c, v, bands(v));
-      case nk::steps: return whole(c, v, steps(v));
-      case nk::proportional: return whole(c, v, ast::proportional_clause{expression_in(v), at_most_in(v)});
-      case nk::interpolate: return whole(c, v, interpolate(v));
-      case nk::choose: return whole(c, v, choose(v));
-      case nk::assessed: return whole(c, v, assessed(v));
-      case nk::met: return whole(c, v, ast::met_clause{});
-      case nk::points_of: return whole(c, v, ast::points_clause{expression_in(v)});
-      case nk::information: return whole(c, v, ast::information_clause{});
-      default: break;
+      case nk::bands:
+        return whole(c, v, bands(v));
+      case nk::steps:
+        return whole(c, v, steps(v));
+      case nk::proportional:
+        return whole(c, v, ast::proportional_clause{expression_in(v), at_most_in(v)});
+      case nk::interpolate:
+        return whole(c, v, interpolate(v));
+      case nk::choose:
+        return whole(c, v, choose(v));
+      case nk::assessed:
+        return whole(c, v, assessed(v));
+      case nk::met:
+        return whole(c, v, ast::met_clause{});
+      case nk::points_of:
+        return whole(c, v, ast::points_clause{expression_in(v)});
+      case nk::information:
+        return whole(c, v, ast::information_clause{});
+      default:
+        break;
     }
   }
 
@@ -158,17 +187,28 @@ class clause_reader : public expression_reader {
     row.low = first;
     switch (head.kind()) {
       case nk::row_from:
-        row.written = has(head, nk::row_up) ? form::from_up : has(head, nk::row_down) ? form::from_down : below ? form::from_to_below : form::from_to;
+        row.written = has(head, nk::row_up)     ? form::from_up
+                      : has(head, nk::row_down) ? form::from_down
+                      : below                   ? form::from_to_below
+                                                : form::from_to;
         row.high = second;
         break;
       case nk::row_above:
         row.written = !second ? form::above : below ? form::above_to_below : form::above_to;
         row.high = second;
         break;
-      case nk::row_below: row.written = form::below; break;
-      case nk::row_up_to: row.written = form::up_to; break;
-      case nk::row_exactly: row.written = form::exactly; break;
-      default: row.written = form::otherwise; break;
+      case nk::row_below:
+        row.written = form::below;
+        break;
+      case nk::row_up_to:
+        row.written = form::up_to;
+        break;
+      case nk::row_exactly:
+        row.written = form::exactly;
+        break;
+      default:
+        row.written = form::otherwise;
+        break;
     }
     if (row.written == form::from_down || row.written == form::below || row.written == form::up_to) std::swap(row.low, row.high);
     return row;
@@ -203,9 +243,12 @@ class clause_reader : public expression_reader {
     c.of = expression_in(v);
     for (const tree_view child : v) {
       if (child.kind() != nk::choice) continue;
-      if (!has(child, nk::otherwise)) c.rows.push_back({label_in(child), points_in(child), where(child)});
-      else if (c.otherwise) report(code::said_twice, child, {std::string(keyword_text(keyword::otherwise, state_.phrases.in()))});
-      else c.otherwise = points_in(child);
+      if (!has(child, nk::otherwise))
+        c.rows.push_back({label_in(child), points_in(child), where(child)});
+      else if (c.otherwise)
+        report(code::said_twice, child, {std::string(keyword_text(keyword::otherwise, state_.phrases.in()))});
+      else
+        c.otherwise = points_in(child);
     }
     return c;
   }

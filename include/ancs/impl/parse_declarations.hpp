@@ -23,18 +23,30 @@ class declaration_reader : public clause_reader {
  private:
   ast::declaration declaration(tree_view v) {
     switch (v.kind()) {
-      case nk::model: return model(v);
-      case nk::input: return input(v);
-      case nk::parameter: return parameter(v);
-      case nk::let: return let(v);
-      case nk::group: return group(v);
-      case nk::veto: return ast::veto{name_in(v), title_in(v), expression_in(v), where(v)};
-      case nk::levels: return levels(v);
-      case nk::ranking: return ranking(v);
-      case nk::quota: return quota(v);
-      case nk::require: return ast::require{expression_in(v), title_in(v), where(v)};
-      case nk::warn: return warn(v);
-      default: return test(v);
+      case nk::model:
+        return model(v);
+      case nk::input:
+        return input(v);
+      case nk::parameter:
+        return parameter(v);
+      case nk::let:
+        return let(v);
+      case nk::group:
+        return group(v);
+      case nk::veto:
+        return ast::veto{name_in(v), title_in(v), expression_in(v), where(v)};
+      case nk::levels:
+        return levels(v);
+      case nk::ranking:
+        return ranking(v);
+      case nk::quota:
+        return quota(v);
+      case nk::require:
+        return ast::require{expression_in(v), title_in(v), where(v)};
+      case nk::warn:
+        return warn(v);
+      default:
+        return test(v);
     }
   }
 
@@ -63,10 +75,18 @@ class declaration_reader : public clause_reader {
       case nk::maximum:
         if (const auto l = literal_in(v)) once(m.maximum, *l, v, keyword::maximum);
         break;
-      case nk::basis: m.bases.push_back(basis(v)); break;
-      case nk::applies_to: append(m.applies_to); break;
-      case nk::replaces: append(m.replaces); break;
-      case nk::parts: append(m.parts); break;
+      case nk::basis:
+        m.bases.push_back(basis(v));
+        break;
+      case nk::applies_to:
+        append(m.applies_to);
+        break;
+      case nk::replaces:
+        append(m.replaces);
+        break;
+      case nk::parts:
+        append(m.parts);
+        break;
       case nk::period: {
         const auto days = dates(v);
         if (days.size() == 2) once(m.period, std::pair(days[0], days[1]), v, keyword::period);
@@ -77,10 +97,17 @@ class declaration_reader : public clause_reader {
         if (days.size() == 1) once(m.in_force_from, days[0], v, keyword::in_force_from);
         break;
       }
-      case nk::column: m.columns.push_back({name_in(v), label_in(v)}); break;
-      case nk::not_yet_assessed: m.not_yet_assessed.push_back(expression_in(v)); break;
-      case nk::rounding: once(m.rounding, rounding(v), v, keyword::rounding); break;
-      default: break;
+      case nk::column:
+        m.columns.push_back({name_in(v), label_in(v)});
+        break;
+      case nk::not_yet_assessed:
+        m.not_yet_assessed.push_back(expression_in(v));
+        break;
+      case nk::rounding:
+        once(m.rounding, rounding(v), v, keyword::rounding);
+        break;
+      default:
+        break;
     }
   }
 
@@ -92,16 +119,20 @@ class declaration_reader : public clause_reader {
   }
 
   static rounding_mode mode(tree_view v) {
-    return has(v, nk::half_even) ? rounding_mode::half_even : has(v, nk::round_up) ? rounding_mode::up
-           : has(v, nk::round_down) ? rounding_mode::down : rounding_mode::half_up;
+    return has(v, nk::half_even)    ? rounding_mode::half_even
+           : has(v, nk::round_up)   ? rounding_mode::up
+           : has(v, nk::round_down) ? rounding_mode::down
+                                    : rounding_mode::half_up;
   }
   ast::rounding rounding(tree_view v) const {
     using stage = ast::rounding_stage;
     ast::rounding r;
     r.step = literal_in(v).value_or(ast::literal{});
     r.mode = mode(v);
-    r.stage = has(v, nk::per_item) ? stage::per_item : has(v, nk::per_group) ? stage::per_group
-              : has(v, nk::at_the_end) ? stage::at_the_end : stage::per_criterion;
+    r.stage = has(v, nk::per_item)     ? stage::per_item
+              : has(v, nk::per_group)  ? stage::per_group
+              : has(v, nk::at_the_end) ? stage::at_the_end
+                                       : stage::per_criterion;
     r.where = where(v);
     return r;
   }
@@ -113,10 +144,15 @@ class declaration_reader : public clause_reader {
     i.where = where(v);
     for (const tree_view child : v) {
       const node_kind k = child.kind();
-      if (k == nk::name) i.names.push_back(name(child));
-      else if (k >= nk::kind_count && k <= nk::kind_one_of) kind(child, i);
-      else if (k >= nk::at_least && k <= nk::below) i.ranges.push_back({static_cast<ast::range::form>(static_cast<int>(k) - static_cast<int>(nk::at_least)), expression_in(child), where(child)});
-      else input_part(child, i);
+      if (k == nk::name)
+        i.names.push_back(name(child));
+      else if (k >= nk::kind_count && k <= nk::kind_one_of)
+        kind(child, i);
+      else if (k >= nk::at_least && k <= nk::below)
+        i.ranges.push_back(
+            {static_cast<ast::range::form>(static_cast<int>(k) - static_cast<int>(nk::at_least)), expression_in(child), where(child)});
+      else
+        input_part(child, i);
     }
     // A label at the end belongs to the input, not to its last baseline.
     if (!i.title && !i.baselines.empty()) i.title = std::exchange(i.baselines.back().title, std::nullopt);
@@ -134,12 +170,24 @@ class declaration_reader : public clause_reader {
 
   void input_part(tree_view v, ast::input& i) {
     switch (v.kind()) {
-      case nk::monthly: i.series = ast::series::monthly; break;
-      case nk::quarterly: i.series = ast::series::quarterly; break;
-      case nk::yearly: i.series = ast::series::yearly; break;
-      case nk::same_within_parent: i.same_within_parent = true; break;
-      case nk::with_baseline: i.with_baseline = true; break;
-      case nk::baseline: i.baselines.push_back({name_in(v), title_in(v)}); break;
+      case nk::monthly:
+        i.series = ast::series::monthly;
+        break;
+      case nk::quarterly:
+        i.series = ast::series::quarterly;
+        break;
+      case nk::yearly:
+        i.series = ast::series::yearly;
+        break;
+      case nk::same_within_parent:
+        i.same_within_parent = true;
+        break;
+      case nk::with_baseline:
+        i.with_baseline = true;
+        break;
+      case nk::baseline:
+        i.baselines.push_back({name_in(v), title_in(v)});
+        break;
       case nk::optional:
         if (i.optional) report(code::said_twice, v, {text_of(v)});
         i.optional = true;
@@ -147,8 +195,11 @@ class declaration_reader : public clause_reader {
       case nk::default_value:
         for (const tree_view value : v) once(i.default_value, constant(value), v, keyword::default_);
         break;
-      case nk::label: i.title = label(v); break;
-      default: break;
+      case nk::label:
+        i.title = label(v);
+        break;
+      default:
+        break;
     }
   }
 
@@ -178,17 +229,28 @@ class declaration_reader : public clause_reader {
   ast::group group(tree_view v) {
     using block = ast::group::block;
     ast::group g;
-    g.written = has(v, nk::block_bonus) ? block::bonus : has(v, nk::block_priority) ? block::priority
-                : has(v, nk::block_penalty) ? block::penalty : block::group;
+    g.written = has(v, nk::block_bonus)      ? block::bonus
+                : has(v, nk::block_priority) ? block::priority
+                : has(v, nk::block_penalty)  ? block::penalty
+                                             : block::group;
     g.head = head(v);
     g.where = where(v);
     for (const tree_view child : v) {
       switch (child.kind()) {
-        case nk::basis: g.bases.push_back(basis(child)); break;
-        case nk::evidence: evidence(child, g.evidence); break;
-        case nk::criterion: g.members.emplace_back(criterion(child)); break;
-        case nk::group: g.members.emplace_back(group(child)); break;
-        default: break;
+        case nk::basis:
+          g.bases.push_back(basis(child));
+          break;
+        case nk::evidence:
+          evidence(child, g.evidence);
+          break;
+        case nk::criterion:
+          g.members.emplace_back(criterion(child));
+          break;
+        case nk::group:
+          g.members.emplace_back(group(child));
+          break;
+        default:
+          break;
       }
     }
     return g;
@@ -265,12 +327,18 @@ class declaration_reader : public clause_reader {
 
   ast::value value(tree_view v) {
     switch (v.kind()) {
-      case nk::label: return label(v);
-      case nk::yes: return true;
-      case nk::no: return false;
-      case nk::date: return date(v);
-      case nk::literal: return literal(v);
-      default: break;
+      case nk::label:
+        return label(v);
+      case nk::yes:
+        return true;
+      case nk::no:
+        return false;
+      case nk::date:
+        return date(v);
+      case nk::literal:
+        return literal(v);
+      default:
+        break;
     }
     std::vector<ast::literal> series;
     for (const tree_view child : v)

@@ -15,7 +15,9 @@ struct state_tag;
 using context = x3::context<state_tag, parse_state, x3::unused_type>;
 
 template <class Context>
-parse_state& state_of(const Context& c) { return x3::get<state_tag>(c); }
+parse_state& state_of(const Context& c) {
+  return x3::get<state_tag>(c);
+}
 
 /// One keyword, or one token of a kind.
 template <class What>
@@ -186,12 +188,17 @@ struct block_directive : directive<Subject, block_directive<Subject>> {
     const token_iterator open = first;
     if (!s.match(first, token_kind::brace_open)) return false;
     const auto [named_at, name, quiet_at] = std::tuple(s.named_at, s.name, s.quiet_at);
-    if (kind == block_kind::fixed) read_fixed(first, last, c, rule);
-    else read_sentences(this->subject, kind, first, last, c, rule);
+    if (kind == block_kind::fixed)
+      read_fixed(first, last, c, rule);
+    else
+      read_sentences(this->subject, kind, first, last, c, rule);
     s.named_at = named_at, s.name = name, s.quiet_at = quiet_at;
-    if (first->kind == token_kind::brace_close) ++first;
-    else if (!s.out.full()) report_open_block(s, open, first);
-    else first = last;
+    if (first->kind == token_kind::brace_close)
+      ++first;
+    else if (!s.out.full())
+      report_open_block(s, open, first);
+    else
+      first = last;
     s.begin_sentence(first);
     return true;
   }

@@ -61,6 +61,15 @@ inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const 
 /// True for `=`, `<` and their like.
 constexpr bool is_comparison(token_kind k) { return k >= token_kind::equal && k <= token_kind::greater_equal; }
 
+/// All functions there are, as a list for a message.
+inline std::string functions(language in) {
+  wants all;
+  for (const keyword f : {keyword::fall, keyword::rise, keyword::sum, keyword::mean, keyword::minimum_of, keyword::maximum_of,
+                          keyword::count_of, keyword::run, keyword::round_to})
+    all.add(f);
+  return list_of(all, in);
+}
+
 /// Reports what went wrong in the sentence, unless that is known or a mere consequence of something reported.
 inline void report_error(parse_state& s) {
   if (std::exchange(s.reported, true)) return;
@@ -84,8 +93,18 @@ inline void report_error(parse_state& s) {
     }
   if (is_comparison(at->kind) && s.may.has(token_kind::plus) && !s.must.has(wanted::expression))
     return s.out.add(code::chained_comparison, at->begin, at->end, {found, std::string(keyword_text(keyword::and_, in))});
-  if ((s.must.has(wanted::name) || s.must.has(wanted::reference_name)) && at->kind == token_kind::word && s.begins_reserved(*at))
+  if ((s.must.has(wanted::name) || s.must.has(wanted::reference_name)) && at->kind == token_kind::word && !at->own_line &&
+      s.begins_reserved(*at)) {
+    s.meant_as_name = true;
     return s.out.add(code::reserved_name, at->begin, at->end, {found});
+  }
+  if (s.may.has(token_kind::plus) && !at->own_line) {
+    // Behind an expression that could have gone on.
+    if (at->kind == token_kind::paren_open && at[-1].kind == token_kind::word)
+      return s.out.add(code::unknown_function, at[-1].begin, at[-1].end, {quoted_text(s.text_of(at[-1])), functions(in)});
+    if (s.must.none() || s.must.has(wanted::declaration) || s.must.has(wanted::clause) || s.must.has(wanted::model_item))
+      return s.out.add(code::unexpected_token, at->begin, at->end, {found});
+  }
   for (std::size_t w = 0; w < static_cast<std::size_t>(wanted::nothing); ++w)
     if (s.must.has(static_cast<wanted>(w))) return s.out.add(code_of(static_cast<wanted>(w)), at->begin, at->end, {found});
   const std::string list = list_of(s.must.none() ? s.may : s.must, in);

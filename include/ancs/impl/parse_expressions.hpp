@@ -45,7 +45,8 @@ class expression_reader : public word_reader {
 
   /// A node of the expression. The first past the limit is reported; all that follow are left out.
   ast::expression make(op what, span place, tree_view reported_at) {
-    if (++nodes_ == limits::expression_nodes + 1) report(code::expression_too_long, reported_at, {std::to_string(limits::expression_nodes)});
+    if (++nodes_ == limits::expression_nodes + 1)
+      report(code::expression_too_long, reported_at, {std::to_string(limits::expression_nodes)});
     ast::expression e;
     e.what = what;
     e.where = place;
@@ -56,14 +57,21 @@ class expression_reader : public word_reader {
   ast::expression level(tree_view v) {
     if (full()) return {};
     switch (v.kind()) {
-      case nk::disjunction: return many(op::logical_or, v);
-      case nk::conjunction: return many(op::logical_and, v);
-      case nk::negation: return negation(v);
-      case nk::comparison: return comparison(v);
+      case nk::disjunction:
+        return many(op::logical_or, v);
+      case nk::conjunction:
+        return many(op::logical_and, v);
+      case nk::negation:
+        return negation(v);
+      case nk::comparison:
+        return comparison(v);
       case nk::sum:
-      case nk::product: return chain(v);
-      case nk::unary: return unary(v);
-      default: return atom(v);
+      case nk::product:
+        return chain(v);
+      case nk::unary:
+        return unary(v);
+      default:
+        return atom(v);
     }
   }
 
@@ -82,8 +90,10 @@ class expression_reader : public word_reader {
     ast::expression e;
     std::vector<tree_view> words;
     for (const tree_view child : v) {
-      if (child.kind() == nk::not_word) words.push_back(child);
-      else e = level(child);
+      if (child.kind() == nk::not_word)
+        words.push_back(child);
+      else
+        e = level(child);
     }
     for (auto word = words.rbegin(); word != words.rend() && !full(); ++word) {
       ast::expression outer = make(op::logical_not, join(where(*word), where(v)), v);
@@ -96,16 +106,26 @@ class expression_reader : public word_reader {
 
   op sign(tree_view v) const {
     switch (first_token(v).kind) {
-      case token_kind::equal: return op::equal;
-      case token_kind::not_equal: return op::not_equal;
-      case token_kind::less: return op::less;
-      case token_kind::less_equal: return op::less_equal;
-      case token_kind::greater: return op::greater;
-      case token_kind::greater_equal: return op::greater_equal;
-      case token_kind::plus: return op::add;
-      case token_kind::minus: return op::subtract;
-      case token_kind::star: return op::multiply;
-      default: return op::divide;
+      case token_kind::equal:
+        return op::equal;
+      case token_kind::not_equal:
+        return op::not_equal;
+      case token_kind::less:
+        return op::less;
+      case token_kind::less_equal:
+        return op::less_equal;
+      case token_kind::greater:
+        return op::greater;
+      case token_kind::greater_equal:
+        return op::greater_equal;
+      case token_kind::plus:
+        return op::add;
+      case token_kind::minus:
+        return op::subtract;
+      case token_kind::star:
+        return op::multiply;
+      default:
+        return op::divide;
     }
   }
 
@@ -115,8 +135,11 @@ class expression_reader : public word_reader {
     ast::expression left = level(*child);
     if (++child == v.end()) return left;
     const tree_view how = *child;
-    ast::expression e = leaf(how.kind() == nk::is_given ? op::is_given : how.kind() == nk::is_not_given ? op::is_not_given
-                             : how.kind() == nk::is_one_of ? op::is_one_of : sign(how), v);
+    ast::expression e = leaf(how.kind() == nk::is_given       ? op::is_given
+                             : how.kind() == nk::is_not_given ? op::is_not_given
+                             : how.kind() == nk::is_one_of    ? op::is_one_of
+                                                              : sign(how),
+                             v);
     e.args.push_back(std::move(left));
     if (how.kind() == nk::is_one_of)
       for (const tree_view option : how)
@@ -166,26 +189,40 @@ class expression_reader : public word_reader {
         e.value = word_reader::number(first_token(v));
         return e;
       }
-      case nk::label: return text(v);
+      case nk::label:
+        return text(v);
       case nk::date: {
         ast::expression e = leaf(op::date_literal, v);
         e.day = date(v);
         return e;
       }
-      case nk::parentheses: return v.begin() == v.end() ? ast::expression{} : level(*v.begin());
-      case nk::yes: return leaf(op::yes, v);
-      case nk::no: return leaf(op::no, v);
-      case nk::full_points: return leaf(op::full_points, v);
-      case nk::any_veto: return leaf(op::any_veto, v);
-      case nk::every_group: return leaf(op::every_group, v);
-      case nk::every_criterion: return with_name(op::every_criterion, v);
+      case nk::parentheses:
+        return v.begin() == v.end() ? ast::expression{} : level(*v.begin());
+      case nk::yes:
+        return leaf(op::yes, v);
+      case nk::no:
+        return leaf(op::no, v);
+      case nk::full_points:
+        return leaf(op::full_points, v);
+      case nk::any_veto:
+        return leaf(op::any_veto, v);
+      case nk::every_group:
+        return leaf(op::every_group, v);
+      case nk::every_criterion:
+        return with_name(op::every_criterion, v);
       case nk::total:
-        return has(v, nk::rescaled) ? leaf(op::total_rescaled, v) : has(v, nk::with_all) ? leaf(op::total_with_all, v)
-               : has(v, nk::name) ? with_name(op::total_with, v) : leaf(op::total, v);
-      case nk::at_least_of: return at_least_of(v);
-      case nk::call: return with_arguments(function(v), v);
-      case nk::change_call: return with_arguments(begins_with(v, keyword::fall) ? op::fall : op::rise, v);
-      default: break;
+        return has(v, nk::rescaled)   ? leaf(op::total_rescaled, v)
+               : has(v, nk::with_all) ? leaf(op::total_with_all, v)
+               : has(v, nk::name)     ? with_name(op::total_with, v)
+                                      : leaf(op::total, v);
+      case nk::at_least_of:
+        return at_least_of(v);
+      case nk::call:
+        return with_arguments(function(v), v);
+      case nk::change_call:
+        return with_arguments(begins_with(v, keyword::fall) ? op::fall : op::rise, v);
+      default:
+        break;
     }
     ast::expression e = with_name(op::reference, v);
     if (const auto member = find(v, nk::member)) e.member = name(*member).text;
@@ -212,8 +249,12 @@ class expression_reader : public word_reader {
   }
 
   op function(tree_view v) const {
-    constexpr std::pair<keyword, op> functions[] = {{keyword::sum, op::sum},           {keyword::mean, op::mean}, {keyword::minimum_of, op::minimum_of},
-                                                    {keyword::maximum_of, op::maximum_of}, {keyword::count_of, op::count_of}, {keyword::run, op::run},
+    constexpr std::pair<keyword, op> functions[] = {{keyword::sum, op::sum},
+                                                    {keyword::mean, op::mean},
+                                                    {keyword::minimum_of, op::minimum_of},
+                                                    {keyword::maximum_of, op::maximum_of},
+                                                    {keyword::count_of, op::count_of},
+                                                    {keyword::run, op::run},
                                                     {keyword::round_to, op::round_to}};
     for (const auto& [word, what] : functions)
       if (begins_with(v, word)) return what;

@@ -63,9 +63,12 @@ struct file_header {
  private:
   static std::size_t skip_blanks(std::string_view text, std::size_t& at) {
     while (at < text.size()) {
-      if (text[at] == '#') at = std::min(text.find_first_of("\r\n", at), text.size());
-      else if (std::string_view(" \t\r\n\f\v").find(text[at]) != std::string_view::npos) ++at;
-      else break;
+      if (text[at] == '#')
+        at = std::min(text.find_first_of("\r\n", at), text.size());
+      else if (std::string_view(" \t\r\n\f\v").find(text[at]) != std::string_view::npos)
+        ++at;
+      else
+        break;
     }
     return at;
   }
@@ -87,25 +90,30 @@ inline bool check_header(const file_header& h, std::string_view text, findings_l
   const bool version_is_number = !h.version.empty() && h.version.find_first_not_of("0123456789") == std::string_view::npos;
   if (h.magic != "ancs" || !version_is_number) {
     std::size_t end = h.begin;
-    if (h.magic.empty()) next_code_point(text, end);
-    else end += h.magic.size();
+    if (h.magic.empty())
+      next_code_point(text, end);
+    else
+      end += h.magic.size();
     return out.add(code::missing_header, h.begin, static_cast<std::uint32_t>(end)), false;
   }
   const auto place = [&](std::string_view part) { return static_cast<std::uint32_t>(part.data() - text.data()); };
   const std::string known = std::to_string(language_version);
   if (h.version != known) {
-    out.add(code::unknown_language_version, place(h.version), place(h.version) + static_cast<std::uint32_t>(h.version.size()), {quoted_text(h.version), known});
+    out.add(code::unknown_language_version, place(h.version), place(h.version) + static_cast<std::uint32_t>(h.version.size()),
+            {quoted_text(h.version), known});
     return false;
   }
   if (!h.keywords.empty() && h.keywords != "vi" && h.keywords != "en") {
-    out.add(code::unknown_keyword_language, place(h.keywords), place(h.keywords) + static_cast<std::uint32_t>(h.keywords.size()), {quoted_text(h.keywords)});
+    out.add(code::unknown_keyword_language, place(h.keywords), place(h.keywords) + static_cast<std::uint32_t>(h.keywords.size()),
+            {quoted_text(h.keywords)});
     return false;
   }
   return true;
 }
 
 /// A file whose first declaration is written with the other set of keywords: one finding instead of hundreds.
-inline bool check_keyword_set(const std::vector<token>& tokens, std::size_t first, const parsed_text& text, language in, findings_list& out) {
+inline bool check_keyword_set(const std::vector<token>& tokens, std::size_t first, const parsed_text& text, language in,
+                              findings_list& out) {
   if (tokens[first].kind != token_kind::word || tokens[first].phrase != 0) return true;
   const language other = in == language::vi ? language::en : language::vi;
   const phrase_table phrases(other);

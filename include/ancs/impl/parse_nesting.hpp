@@ -14,18 +14,25 @@
 namespace ancs::detail {
 
 constexpr bool opens(token_kind k) { return k == token_kind::brace_open || k == token_kind::paren_open || k == token_kind::bracket_open; }
-constexpr bool closes(token_kind k) { return k == token_kind::brace_close || k == token_kind::paren_close || k == token_kind::bracket_close; }
+constexpr bool closes(token_kind k) {
+  return k == token_kind::brace_close || k == token_kind::paren_close || k == token_kind::bracket_close;
+}
 
 /// Each open bracket and each `not` before it is a level. What stands inside a bracket too many goes, and so does a `not` too many.
 inline void limit_nesting(std::vector<token>& tokens, const phrase_table& phrases, findings_list& out) {
   const std::string word(keyword_text(keyword::not_, phrases.in()));
   const std::uint8_t not_phrase = phrases.number_of(keyword::not_);
-  struct bracket { token_kind kind; std::size_t depth_before; };
+  struct bracket {
+    token_kind kind;
+    std::size_t depth_before;
+  };
   std::vector<bracket> stack;
   std::size_t depth = 0, kept = 0;
   std::size_t skip_from = 0;  // size of the stack inside which all is left out; 0: nothing is
   bool reported_run = false;
-  const auto report = [&](const token& t) { out.add(code::nesting_too_deep, t.begin, t.end, {std::to_string(limits::nesting_depth), word}); };
+  const auto report = [&](const token& t) {
+    out.add(code::nesting_too_deep, t.begin, t.end, {std::to_string(limits::nesting_depth), word});
+  };
 
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     token t = tokens[i];
@@ -45,7 +52,7 @@ inline void limit_nesting(std::vector<token>& tokens, const phrase_table& phrase
       stack.push_back({t.kind, depth});
       ++depth;
       if (!inside && depth > limits::nesting_depth) {
-        report(t);
+        if (!reported_run) report(t);
         skip_from = stack.size();
         tokens[kept++] = t;
         continue;
@@ -56,7 +63,8 @@ inline void limit_nesting(std::vector<token>& tokens, const phrase_table& phrase
       std::size_t match = stack.size();
       if (t.kind == token_kind::brace_close)
         while (match > 0 && stack[match - 1].kind != opening) --match;
-      else if (match > 0 && stack[match - 1].kind != opening) match = 0;
+      else if (match > 0 && stack[match - 1].kind != opening)
+        match = 0;
       if (match > 0) {
         depth = stack[match - 1].depth_before;
         stack.resize(match - 1);

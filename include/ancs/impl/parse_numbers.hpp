@@ -50,7 +50,8 @@ struct number_parts {
       begin = i + 1;
     }
     for (std::size_t i = 0; i < text.size(); ++i)
-      if (text[i] == '_' && (i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1]))) underscores_well_placed = false;
+      if (text[i] == '_' && (i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1])))
+        underscores_well_placed = false;
   }
   /// True if the first `n` runs read as thousands: 1.234.567.
   bool thousands(std::size_t n) const {
@@ -157,8 +158,10 @@ inline std::optional<ast::date> read_date(std::string_view text) {
   int parts[3] = {0, 0, 0};
   std::size_t part = 0;
   for (const char c : text) {
-    if (is_digit(c)) parts[part] = parts[part] * 10 + (c - '0');
-    else if (++part > 2) return std::nullopt;
+    if (is_digit(c))
+      parts[part] = parts[part] * 10 + (c - '0');
+    else if (++part > 2)
+      return std::nullopt;
   }
   ast::date d;
   const bool year_first = text.size() > 4 && text[4] == '-';

@@ -23,7 +23,8 @@ inline bool begins_with(const parse_state& s, const token& t, std::initializer_l
 
 inline bool begins_declaration(const parse_state& s, const token& t) {
   using enum keyword;
-  return begins_with(s, t, {model, input, let, parameter, group, bonus, priority, penalty, veto, levels, ranking, quota, require, warn, test});
+  return begins_with(s, t,
+                     {model, input, let, parameter, group, bonus, priority, penalty, veto, levels, ranking, quota, require, warn, test});
 }
 
 inline beginning begins_sentence(const parse_state& s, const token& t, block_kind in) {
@@ -31,24 +32,32 @@ inline beginning begins_sentence(const parse_state& s, const token& t, block_kin
   const auto surely_if = [](bool yes) { return yes ? beginning::surely : beginning::no; };
   const bool literal = t.kind == token_kind::number || t.kind == token_kind::percent;
   switch (in) {
-    case block_kind::document: return surely_if(begins_declaration(s, t));
+    case block_kind::document:
+      return surely_if(begins_declaration(s, t));
     case block_kind::model:
-      return surely_if(begins_with(s, t, {keyword::maximum, basis, applies_to, period, in_force_from, replaces, parts, columns, not_yet_assessed_when, rounding}));
-    case block_kind::group: return surely_if(begins_with(s, t, {criterion, keyword::group, basis, evidence}));
+      return surely_if(begins_with(
+          s, t, {keyword::maximum, basis, applies_to, period, in_force_from, replaces, parts, columns, not_yet_assessed_when, rounding}));
+    case block_kind::group:
+      return surely_if(begins_with(s, t, {criterion, keyword::group, basis, evidence}));
     case block_kind::criterion:
-      if (begins_with(s, t, {when})) return beginning::perhaps;
-      return surely_if(begins_with(s, t, {basis, evidence, not_applicable_when, award, bands, steps, proportional, interpolate, choose, start, deduct, add,
-                                          assessed, met, information, points_of, item}));
+      if (begins_with(s, t, {when, points_of})) return beginning::perhaps;
+      return surely_if(begins_with(s, t,
+                                   {basis, evidence, not_applicable_when, award, bands, steps, proportional, interpolate, choose, start,
+                                    deduct, add, assessed, met, information, item}));
     case block_kind::bands:
       if (begins_with(s, t, {from, otherwise})) return beginning::surely;
       return literal || begins_with(s, t, {above, below, up_to}) ? beginning::perhaps : beginning::no;
-    case block_kind::knots: return surely_if(literal);
-    case block_kind::choices: return surely_if(t.kind == token_kind::string || begins_with(s, t, {otherwise}));
+    case block_kind::knots:
+      return surely_if(literal);
+    case block_kind::choices:
+      return surely_if(t.kind == token_kind::string || begins_with(s, t, {otherwise}));
     case block_kind::levels:
       if (begins_with(s, t, {not_above})) return beginning::surely;
       return t.kind == token_kind::string ? beginning::perhaps : beginning::no;
-    case block_kind::let_cases: return surely_if(begins_with(s, t, {when, otherwise}));
-    case block_kind::fixed: break;
+    case block_kind::let_cases:
+      return surely_if(begins_with(s, t, {when, otherwise}));
+    case block_kind::fixed:
+      break;
   }
   return beginning::no;
 }
@@ -60,6 +69,28 @@ inline bool begins_outside(const parse_state& s, const token& t, block_kind in) 
   if (in == block_kind::model) return begins_declaration(s, t) || begins_with(s, t, {keyword::criterion});
   if (begins_declaration(s, t) || begins_with(s, t, {keyword::criterion})) return true;
   return in != block_kind::criterion && begins_with(s, t, {keyword::item});
+}
+
+/// True for a word at the beginning of a line that continues nothing: it was meant to begin a sentence, if a misspelt one.
+inline bool seems_to_begin(const parse_state& s, token_iterator at) {
+  if (!at->own_line || at->kind != token_kind::word || at->phrase != 0) return false;
+  const token& before = at[-1];
+  switch (before.kind) {
+    case token_kind::word:
+      return before.phrase == 0 || !s.phrases[before.phrase].reserved ||
+             begins_with(s, before, {keyword::full, keyword::met, keyword::information});
+    case token_kind::string:
+    case token_kind::number:
+    case token_kind::percent:
+    case token_kind::date:
+    case token_kind::quoted_name:
+    case token_kind::paren_close:
+    case token_kind::bracket_close:
+    case token_kind::brace_close:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// The next token, past a whole phrase: `every group` does not begin a group.
@@ -74,7 +105,7 @@ inline token_iterator recover(parse_state& s, token_iterator begin, block_kind i
   const token_iterator wrong = s.tokens.data() + s.furthest;
   std::size_t depth = 0;
   for (; at->kind != token_kind::end; at = past_phrase(s, at)) {
-    const bool past_error = at >= wrong && at != begin;
+    const bool past_error = (at > wrong || (at == wrong && !s.meant_as_name)) && at != begin;
     if (at->own_line && past_error) {
       // A declaration on a line of its own inside open braces: one of them was never closed.
       if (depth > 0 ? begins_declaration(s, *at) && !begins_with(s, *at, {keyword::group}) : begins_outside(s, *at, in)) return at;
@@ -82,6 +113,7 @@ inline token_iterator recover(parse_state& s, token_iterator begin, block_kind i
     if (depth == 0 && past_error) {
       const beginning b = begins_sentence(s, *at, in);
       if (b == beginning::surely || (b == beginning::perhaps && at->own_line)) return at;
+      if (in != block_kind::fixed && seems_to_begin(s, at)) return at;
     }
     if (at->kind == token_kind::brace_open) ++depth;
     if (at->kind == token_kind::brace_close) {

@@ -48,13 +48,14 @@ struct parse_state {
   // Where the sentence got furthest, and what would have continued it: `must` what has to stand there, `may` what could.
   std::uint32_t furthest = 0;
   wants must{}, may{};
-  bool reported = false;      ///< the sentence's error is known already
+  bool reported = false;       ///< the sentence's error is known already
+  bool meant_as_name = false;  ///< the wrong token is a keyword that was meant as a name: no sentence begins there
   static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
   std::uint32_t unclosed_at = nowhere;  ///< where a missing brace was reported last
-  std::uint32_t named_at = nowhere;   ///< misses at this token count as `name`
+  std::uint32_t named_at = nowhere;     ///< misses at this token count as `name`
   wanted name = wanted::declaration;
-  std::uint32_t quiet_at = nowhere;   ///< misses at this token are of things that could be left out
-  bool silent = false;                ///< looking ahead: misses do not count
+  std::uint32_t quiet_at = nowhere;  ///< misses at this token are of things that could be left out
+  bool silent = false;               ///< looking ahead: misses do not count
 
   std::uint32_t index(token_iterator t) const { return static_cast<std::uint32_t>(t - tokens.data()); }
   std::string_view text_of(const token& t) const { return text.at(t.begin, t.end); }
@@ -122,7 +123,7 @@ struct parse_state {
     const std::uint32_t i = index(at);
     if (furthest == i) may.join(must), must.clear();
     if (furthest < i) furthest = i, must.clear(), may.clear();
-    reported = false;
+    reported = meant_as_name = false;
     named_at = quiet_at = nowhere;
   }
 };

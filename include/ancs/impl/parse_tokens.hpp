@@ -15,14 +15,37 @@
 namespace ancs::detail {
 
 enum class token_kind : std::uint8_t {
-  word, quoted_name, string, number, percent, date,
-  brace_open, brace_close, paren_open, paren_close, bracket_open, bracket_close, colon, comma, dot,
-  equal, not_equal, less, less_equal, greater, greater_equal, plus, minus, star, slash,
+  word,
+  quoted_name,
+  string,
+  number,
+  percent,
+  date,
+  brace_open,
+  brace_close,
+  paren_open,
+  paren_close,
+  bracket_open,
+  bracket_close,
+  colon,
+  comma,
+  dot,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  plus,
+  minus,
+  star,
+  slash,
   end
 };
 
 /// How signs are written, in the order of token_kind from brace_open on.
-inline constexpr std::string_view sign_texts[] = {"{", "}", "(", ")", "[", "]", ":", ",", ".", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"};
+inline constexpr std::string_view sign_texts[] = {"{",  "}", "(",  ")", "[",  "]", ":", ",", ".", "=",
+                                                  "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"};
 inline constexpr std::size_t first_sign = static_cast<std::size_t>(token_kind::brace_open);
 
 /// A token; its text is [begin, end) of the normalised text.
@@ -35,15 +58,19 @@ struct token {
 };
 
 /// Signs that a word processor or another language suggests, and what the rule language has for them.
-struct replaced_sign { std::string_view written; token_kind meant; };
+struct replaced_sign {
+  std::string_view written;
+  token_kind meant;
+};
 inline constexpr replaced_sign replaced_signs[] = {
-    {"==", token_kind::equal},         {"<>", token_kind::not_equal}, {"=<", token_kind::less_equal}, {"=>", token_kind::greater_equal},
-    {"≥", token_kind::greater_equal},  {"≤", token_kind::less_equal}, {"≠", token_kind::not_equal},   {"–", token_kind::minus},
-    {"—", token_kind::minus},          {"−", token_kind::minus},      {"×", token_kind::star},        {"÷", token_kind::slash}};
+    {"==", token_kind::equal},        {"<>", token_kind::not_equal}, {"=<", token_kind::less_equal}, {"=>", token_kind::greater_equal},
+    {"≥", token_kind::greater_equal}, {"≤", token_kind::less_equal}, {"≠", token_kind::not_equal},   {"–", token_kind::minus},
+    {"—", token_kind::minus},         {"−", token_kind::minus},      {"×", token_kind::star},        {"÷", token_kind::slash}};
 
 class tokenizer {
  public:
-  tokenizer(const parsed_text& text, const phrase_table& phrases, findings_list& out) : source_(text), text_(text.view()), phrases_(phrases), out_(out) {}
+  tokenizer(const parsed_text& text, const phrase_table& phrases, findings_list& out)
+      : source_(text), text_(text.view()), phrases_(phrases), out_(out) {}
 
   std::vector<token> tokens;
   std::vector<ast::comment> comments;
@@ -65,7 +92,9 @@ class tokenizer {
     own_line_ = quiet_next_ = false;
     tokens.push_back(t);
   }
-  void report(code id, std::uint32_t begin, std::uint32_t end, std::vector<std::string> args = {}) { out_.add(id, begin, end, std::move(args)); }
+  void report(code id, std::uint32_t begin, std::uint32_t end, std::vector<std::string> args = {}) {
+    out_.add(id, begin, end, std::move(args));
+  }
   std::string shown(std::uint32_t begin, std::uint32_t end) const { return quoted_text(source_.at(begin, end)); }
 
   /// End of the line that holds `at_`, without blanks before it. Found once per line: lines may be long.
@@ -200,13 +229,18 @@ class tokenizer {
     skip_identifier();
     const std::string suffix = percent ? "%" : "";
     using verdict = number_reading::verdict;
-    if (r.is == verdict::too_long) report(code::too_many_digits, begin, at_, {std::to_string(limits::literal_digits)});
-    else if (at_ != end) report(code::number_runs_into_word, begin, at_, {shown(begin, at_), shown(begin, end), shown(end, at_)});
-    else if (r.is == verdict::malformed) report(code::not_a_number, begin, at_, {shown(begin, at_)});
-    else if (r.is == verdict::other_style) report(code::other_number_style, begin, at_, {shown(begin, at_), r.correction + suffix});
+    if (r.is == verdict::too_long)
+      report(code::too_many_digits, begin, at_, {std::to_string(limits::literal_digits)});
+    else if (at_ != end)
+      report(code::number_runs_into_word, begin, at_, {shown(begin, at_), shown(begin, end), shown(end, at_)});
+    else if (r.is == verdict::malformed)
+      report(code::not_a_number, begin, at_, {shown(begin, at_)});
+    else if (r.is == verdict::other_style)
+      report(code::other_number_style, begin, at_, {shown(begin, at_), r.correction + suffix});
     else if (r.is == verdict::looks_like_thousands)
       report(code::looks_like_thousands, begin, at_, {shown(begin, at_), r.correction + suffix, r.alternative + suffix});
     push(percent ? token_kind::percent : token_kind::number, begin);
+    if (at_ != end) tokens.back().quiet = true;
   }
 
   /// `30 %`: reported, and read as 30%.
@@ -216,6 +250,7 @@ class tokenizer {
     token& before = tokens.back();
     report(code::detached_percent, before.begin, at_, {shown(before.begin, at_), shown(before.begin, before.end) + "%"});
     before.kind = token_kind::percent;
+    quiet_next_ = true;  // the 2 of `5 % 2`: there is no modulo
   }
 
   void sign(std::uint32_t next, char32_t point) {
@@ -223,7 +258,8 @@ class tokenizer {
     for (const replaced_sign& s : replaced_signs)
       if (ahead(s.written)) {
         at_ += static_cast<std::uint32_t>(s.written.size());
-        report(code::replaced_sign, begin, at_, {shown(begin, at_), std::string(sign_texts[static_cast<std::size_t>(s.meant) - first_sign])});
+        report(code::replaced_sign, begin, at_,
+               {shown(begin, at_), std::string(sign_texts[static_cast<std::size_t>(s.meant) - first_sign])});
         return push(s.meant, begin);
       }
     std::size_t found = std::size(sign_texts);

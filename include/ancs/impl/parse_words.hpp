@@ -14,7 +14,8 @@
 
 namespace ancs::detail {
 
-/// Reads leaves of the private tree. After an error any child may be missing; what is then read does not matter, as long as it is something.
+/// Reads leaves of the private tree. After an error any child may be missing; what is then read does not matter, as long as it is
+/// something.
 class word_reader {
  public:
   explicit word_reader(parse_state& state) : state_(state) {}
@@ -29,7 +30,9 @@ class word_reader {
   }
   span where(tree_view v) const { return where(v->first, v->last); }
   bool begins_with(tree_view v, keyword k) const { return state_.phrases.holds(first_token(v).phrase, k); }
-  std::string text_of(tree_view v) const { return quoted_text(state_.text.at(first_token(v).begin, state_.tokens[v->last > v->first ? v->last - 1 : v->first].end)); }
+  std::string text_of(tree_view v) const {
+    return quoted_text(state_.text.at(first_token(v).begin, state_.tokens[v->last > v->first ? v->last - 1 : v->first].end));
+  }
 
   void report(code id, tree_view at, std::vector<std::string> args = {}) {
     const token& last = state_.tokens[at->last > at->first ? at->last - 1 : at->first];
@@ -58,8 +61,10 @@ class word_reader {
   ast::label label(tree_view v) const {
     std::string_view text = state_.text_of(first_token(v));
     text.remove_prefix(quote_size(text, 0));
-    if (!text.empty() && text.back() == '"') text.remove_suffix(1);
-    else if (text.size() >= 3 && quote_size(text, text.size() - 3) == 3) text.remove_suffix(3);
+    if (!text.empty() && text.back() == '"')
+      text.remove_suffix(1);
+    else if (text.size() >= 3 && quote_size(text, text.size() - 3) == 3)
+      text.remove_suffix(3);
     return {std::string(text), where(v)};
   }
   ast::label label_in(tree_view v) const {
@@ -107,13 +112,20 @@ class word_reader {
     ast::points p;
     p.where = where(v);
     switch (v.kind()) {
-      case nk::points_full: p.written = form::full; break;
-      case nk::points_unknown: p.written = form::unknown; break;
-      case nk::points_fraction: fraction(v, p); break;
+      case nk::points_full:
+        p.written = form::full;
+        break;
+      case nk::points_unknown:
+        p.written = form::unknown;
+        break;
+      case nk::points_fraction:
+        fraction(v, p);
+        break;
       case nk::points_literal:
         if (const auto l = literal_in(v)) p.written = l->percent ? form::percent : form::literal, p.value = l->value;
         break;
-      default: break;
+      default:
+        break;
     }
     return p;
   }

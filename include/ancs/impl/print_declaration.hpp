@@ -307,7 +307,7 @@ struct declaration_printer {
     } else if (expectation.total) {
       to.put(keyword::total);
     } else {
-      to.put_name(expectation.id.text, keyword::outcome);
+      to.put(expectation.id);
     }
     switch (expectation.written) {
       case form::bounds:

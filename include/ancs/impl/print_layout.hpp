@@ -121,8 +121,8 @@ inline void move_comments(std::vector<std::string>& from, std::size_t first, std
 /// Brings comments to where they will be read again: one fits behind a construct, the others go above it; a comment at
 /// an end of a list is one of the whole list.
 inline void settle_comments(layout_node& node) {
-  const bool list = node.form == layout_node::shape::list && !node.members.empty();
-  if (list) {
+  for (auto& member : node.members) settle_comments(member);
+  if (node.form == layout_node::shape::list && !node.members.empty()) {
     auto& first = node.members.front();
     auto& last = node.members.back();
     move_comments(first.above, 0, first.above.size(), node.above);
@@ -138,7 +138,6 @@ inline void settle_comments(layout_node& node) {
     move_comments(node.opening, 1, node.opening.size(), rest);
     first.insert(first.begin(), rest.begin(), rest.end());
   }
-  for (auto& member : node.members) settle_comments(member);
 }
 
 inline void place_comments(layout_node& root, const std::vector<ast::comment>& comments) {

@@ -47,10 +47,8 @@ class writer {
     return phrase.empty() ? *this : put(" ").put(phrase);
   }
 
-  /// A name, in backticks where it would be read as something else. Where a sentence may go on with a word that is a
-  /// name elsewhere, that word counts as well.
-  writer& put_name(std::string_view name, std::optional<keyword> instead = std::nullopt) {
-    const bool quoted = !is_identifier(name) || needs_backticks(name, in_) || (instead && keyword_text(*instead, in_) == name);
+  writer& put_name(std::string_view name) {
+    const bool quoted = !is_identifier(name) || needs_backticks(name, in_);
     return quoted ? put("`").put(name).put("`") : put(name);
   }
   writer& put(const ast::name& name) { return put_name(name.text); }

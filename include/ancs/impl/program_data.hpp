@@ -158,6 +158,7 @@ struct program_data {
   std::vector<std::string> warnings;
 
   std::vector<graph::node> nodes;
+  std::int64_t points_scale = 0;                     ///< see points_scale() in columns.hpp
   std::vector<bool> drawn;                           ///< nodes that scoring computes, without what only explanations read
   std::vector<std::int64_t> node_scale;              ///< scale of each node where it is an int64, else 0
   std::vector<slot_plan> slots;
@@ -168,6 +169,8 @@ struct program_data {
   std::vector<graph::node_id> veto_conditions;
   std::vector<sentence> veto_texts;
   std::vector<outcome_plan> outcome_plans;
+  std::vector<graph::node_id> level_nodes;           ///< by outcome: a register with the level's index
+  graph::node_id veto_bits = graph::no_node;         ///< bit i: veto i holds; none without vetoes or with more than 62
   std::vector<ranking_key_plan> ranking_keys;
   bool has_ranking = false;
   bool ties_dense = false;

@@ -8,6 +8,7 @@
 
 #include "../program.hpp"
 #include "../text.hpp"
+#include "data_findings.hpp"
 #include "graph_drawing.hpp"
 #include "registers.hpp"
 #include "scoring.hpp"
@@ -56,53 +57,6 @@ ANCS_FUNC scorecard program::score(const record& unit) const {
 
 // ---- record ----
 
-namespace detail {
-
-inline diagnostic data_finding(code id, std::vector<std::string> args) {
-  diagnostic d;
-  d.id = id;
-  d.args = std::move(args);
-  d.has_place = false;
-  return d;
-}
-
-inline std::string kind_in_words(input_column::kind kind) {
-  using enum input_column::kind;
-  switch (kind) {
-    case count: return "count";
-    case number: return "number";
-    case money: return "money";
-    case percent: return "percent";
-    case points: return "points";
-    case days: return "days";
-    case date: return "date";
-    case yes_no: return "yes/no";
-    case one_of: return "one of its options";
-  }
-  return {};
-}
-
-/// A value as a column shows it: 36.3% for a share.
-inline std::string in_column_words(const input_column& column, const rational& value) {
-  if (column.type == input_column::kind::percent) return (value * 100).to_string() + "%";
-  return value.to_string();
-}
-
-inline std::string range_in_words(const input_column& column, const slot_plan& plan) {
-  std::string text;
-  if (plan.low) text = (plan.low_open ? "above " : "at least ") + in_column_words(column, *plan.low);
-  if (plan.high) text += (text.empty() ? "" : ", ") + std::string(plan.high_open ? "below " : "at most ") + in_column_words(column, *plan.high);
-  return text;
-}
-
-inline std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& n : names) text += (text.empty() ? "`" : ", `") + n + "`";
-  return text;
-}
-
-}  // namespace detail
-
 ANCS_FUNC record::record(const program& of)
     : program_(of), scaled_(of.columns().size()), status_(of.columns().size()) {}
 
@@ -145,15 +99,6 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::strin
   if (found == info.options.end()) return detail::data_finding(code::unknown_option_value, {info.name, wanted, detail::listed(info.options)});
   return set(column, rational(static_cast<std::int64_t>(found - info.options.begin())));
 }
-
-namespace detail {
-inline diagnostic no_such_column(const program& of, std::string_view name) {
-  std::vector<std::string> names;
-  for (const auto& c : of.columns()) names.push_back(c.name);
-  const auto near = nearest_name(name, names);
-  return data_finding(code::unknown_column, {std::string(name), near ? ": `" + *near + "`?" : ""});
-}
-}  // namespace detail
 
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, const rational& value) {
   const auto index = program_.find_column(column);

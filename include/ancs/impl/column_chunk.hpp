@@ -1,0 +1,315 @@
+// column_chunk.hpp: one thread's work on a batch: a chunk of rows in columns, and the rows apart that columns cannot take.
+#ifndef ANCS_IMPL_COLUMN_CHUNK_HPP
+#define ANCS_IMPL_COLUMN_CHUNK_HPP
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <vector>
+
+#include "column_plan.hpp"
+#include "registers.hpp"
+#include "scoring.hpp"
+
+namespace ancs::detail {
+
+inline bool has_value(const input_view& v, std::size_t row) {
+  if (!v.validity) return true;
+  return v.validity_bits ? (v.validity[row / 8] >> (row % 8)) & 1 : v.validity[row] != 0;
+}
+inline std::int64_t value_at(const input_view& v, std::size_t row) {
+  switch (v.type) {
+    case column_type::int8: return static_cast<const std::int8_t*>(v.data)[row];
+    case column_type::int16: return static_cast<const std::int16_t*>(v.data)[row];
+    case column_type::int32: return static_cast<const std::int32_t*>(v.data)[row];
+    case column_type::int64: return static_cast<const std::int64_t*>(v.data)[row];
+    case column_type::uint8: return static_cast<const std::uint8_t*>(v.data)[row];
+    case column_type::uint16: return static_cast<const std::uint16_t*>(v.data)[row];
+    case column_type::uint32: return static_cast<const std::uint32_t*>(v.data)[row];
+  }
+  return 0;
+}
+inline std::size_t bytes_of(column_type t) {
+  switch (t) {
+    case column_type::int8:
+    case column_type::uint8: return 1;
+    case column_type::int16:
+    case column_type::uint16: return 2;
+    case column_type::int32:
+    case column_type::uint32: return 4;
+    case column_type::int64: return 8;
+  }
+  return 8;
+}
+inline std::int64_t most_of(column_type t) {
+  switch (t) {
+    case column_type::int8: return std::numeric_limits<std::int8_t>::max();
+    case column_type::uint8: return std::numeric_limits<std::uint8_t>::max();
+    case column_type::int16: return std::numeric_limits<std::int16_t>::max();
+    case column_type::uint16: return std::numeric_limits<std::uint16_t>::max();
+    case column_type::int32: return std::numeric_limits<std::int32_t>::max();
+    case column_type::uint32: return std::numeric_limits<std::uint32_t>::max();
+    case column_type::int64: return std::numeric_limits<std::int64_t>::max();
+  }
+  return 0;
+}
+inline void put(const output_view& to, std::size_t row, std::int64_t value) {
+  switch (to.type) {
+    case column_type::int8:
+    case column_type::uint8: static_cast<std::uint8_t*>(to.data)[row] = static_cast<std::uint8_t>(value); break;
+    case column_type::int16:
+    case column_type::uint16: static_cast<std::uint16_t*>(to.data)[row] = static_cast<std::uint16_t>(value); break;
+    case column_type::int32:
+    case column_type::uint32: static_cast<std::uint32_t*>(to.data)[row] = static_cast<std::uint32_t>(value); break;
+    case column_type::int64: static_cast<std::int64_t*>(to.data)[row] = value; break;
+  }
+}
+
+/// A published register and the host's column it goes to: register × factor + constant.
+struct column_output {
+  graph::node_id node = graph::no_node;   ///< no_node: the constant alone
+  std::int64_t factor = 1, constant = 0;
+  output_view to;
+};
+
+template <class T, class Out>
+inline void store_as(const void* from, const column_output& o, std::size_t first, std::size_t rows) {
+  Out* __restrict out = static_cast<Out*>(o.to.data) + first;
+  const T* __restrict in = static_cast<const T*>(from);
+  const std::int64_t factor = o.factor;
+  if (factor == 1) {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<Out>(in[i]);
+  } else if (sizeof(Out) <= 4) {
+    const auto k = static_cast<std::int32_t>(factor);
+    for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<Out>(static_cast<std::int32_t>(in[i]) * k);
+  } else {
+    for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<Out>(in[i] * factor);
+  }
+}
+template <class T>
+inline void store_from(const void* from, const column_output& o, std::size_t first, std::size_t rows) {
+  switch (bytes_of(o.to.type)) {
+    case 1: return store_as<T, std::uint8_t>(from, o, first, rows);
+    case 2: return store_as<T, std::int16_t>(from, o, first, rows);
+    case 4: return store_as<T, std::int32_t>(from, o, first, rows);
+    default: return store_as<T, std::int64_t>(from, o, first, rows);
+  }
+}
+
+/// What all threads of one call share, read only.
+struct column_job {
+  const batch* units = nullptr;
+  const batch_request* request = nullptr;
+  std::shared_ptr<const program_data> program;
+  std::vector<column_output> outputs;
+  column_plan narrow, wide;
+  std::size_t chunk_rows = 0;
+  bool apart = false;                      ///< some input has no column way at all: every row apart
+};
+
+/// A thread's memory for one plan.
+class column_arena {
+ public:
+  void prepare(const column_plan& plan, std::size_t chunk_rows) {
+    if (ready_) return;
+    std::size_t start[3], total = 0;
+    const std::size_t unit = (chunk_rows + 63) / 64 * 64;
+    for (int w = 0; w < 3; ++w) {
+      start[w] = total;
+      total += plan.place_count[w] * unit * bytes_of(static_cast<width>(w));
+    }
+    memory_.resize(total + 64);
+    auto* base = memory_.data() + (64 - reinterpret_cast<std::uintptr_t>(memory_.data()) % 64) % 64;
+    at_.resize(plan.widths.size());
+    for (std::size_t b = 0; b < at_.size(); ++b)
+      at_[b] = plan.places[b] == no_buffer ? nullptr : base + start[static_cast<int>(plan.widths[b])] + plan.places[b] * unit * bytes_of(plan.widths[b]);
+    ready_ = true;
+  }
+  void* at(buffer_id b) const { return b == no_buffer ? nullptr : at_[b]; }
+
+ private:
+  bool ready_ = false;
+  std::vector<unsigned char> memory_;
+  std::vector<unsigned char*> at_;
+};
+
+class column_worker {
+ public:
+  explicit column_worker(const column_job& job) : job_(job), unit_(job.units->of()), marks_(job.chunk_rows) {}
+
+  std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0;
+
+  void run(std::size_t first, std::size_t rows) {
+    if (!job_.apart) {
+      if (job_.narrow.available && run(job_.narrow, narrow_, first, rows)) {
+        rows_narrow += rows - finish(job_.narrow, narrow_, first, rows);
+        return;
+      }
+      if (job_.wide.available && run(job_.wide, wide_, first, rows)) {
+        rows_wide += rows - finish(job_.wide, wide_, first, rows);
+        return;
+      }
+    }
+    for (std::size_t i = 0; i < rows; ++i) apart(first + i);
+    rows_apart += rows;
+  }
+
+ private:
+  /// False if a value is not what the plan's widths were chosen for.
+  bool run(const column_plan& plan, column_arena& arena, std::size_t first, std::size_t rows) {
+    arena.prepare(plan, job_.chunk_rows);
+    if (marked_) std::fill(marks_.begin(), marks_.end(), std::uint8_t{0});
+    marked_ = false;
+    loop_args g;
+    g.rows = rows;
+    for (const column_step& s : plan.steps) {
+      g.a = arena.at(s.a);
+      g.b = arena.at(s.b);
+      g.c = arena.at(s.c);
+      g.out = arena.at(s.out);
+      g.k = plan.constants.data() + s.k;
+      using enum column_step::kind;
+      switch (s.does) {
+        case loop: s.run(g); break;
+        case load: {
+          const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
+          g.a = static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
+          const std::uint64_t bits = s.run(g);
+          if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, bits);
+          else if (bits & s.forbidden) return false;
+          if (view.validity && (valid_bits_ & s.forbidden)) return false;
+          break;
+        }
+        case given: {
+          auto* out = static_cast<std::int16_t*>(g.out);
+          const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
+          for (std::size_t i = 0; i < rows; ++i) out[i] = view.data && has_value(view, first + i) ? 1 : 0;
+          break;
+        }
+        case mark:
+          g.out = marks_.data();
+          if (s.run(g)) marked_ = true;
+          break;
+        case hold: {
+          g.out = marks_.data();
+          if (!s.run(g)) break;
+          marked_ = true;
+          auto* values = static_cast<std::int64_t*>(arena.at(s.a));
+          for (std::size_t i = 0; i < rows; ++i)
+            if (marks_[i]) values[i] = 0;
+          break;
+        }
+        case must_hold: {
+          // Its marks are not kept: the chunk is scored another way.
+          scratch_marks_.assign(rows, 0);
+          g.out = scratch_marks_.data();
+          if (s.run(g)) return false;
+          break;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Rows without a value hold the default, or 0; without either meaning they are marked to be scored apart.
+  void fill_missing(const column_step& s, const input_view& view, width w, void* out, std::size_t first, std::size_t rows, std::uint64_t bits) {
+    const auto& plan = job_.program->slots[static_cast<std::size_t>(s.slot)];
+    const bool stands_for_itself = plan.optional || plan.default_value;
+    const std::int64_t filler = plan.default_value ? plan.default_value->scaled_int64(plan.scale).value_or(0) / std::max<std::int64_t>(1, plan.scale / view.scale) : 0;
+    bool any = false;
+    valid_bits_ = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (has_value(view, first + i)) {
+        valid_bits_ |= static_cast<std::uint64_t>(value_at(view, first + i));
+        continue;
+      }
+      any = true;
+      switch (w) {
+        case width::w16: static_cast<std::int16_t*>(out)[i] = static_cast<std::int16_t>(filler); break;
+        case width::w32: static_cast<std::int32_t*>(out)[i] = static_cast<std::int32_t>(filler); break;
+        case width::w64: static_cast<std::int64_t*>(out)[i] = filler; break;
+      }
+      if (!stands_for_itself) {
+        marks_[i] = 1;
+        marked_ = true;
+      }
+    }
+    if (!any) valid_bits_ = bits;
+  }
+
+  /// Writes the results; returns the number of rows that were scored apart.
+  std::size_t finish(const column_plan& plan, const column_arena& arena, std::size_t first, std::size_t rows) {
+    for (const auto& o : job_.outputs) {
+      if (o.node == graph::no_node) {
+        for (std::size_t i = 0; i < rows; ++i) put(o.to, first + i, o.constant);
+        continue;
+      }
+      const buffer_id b = plan.buffer_of[o.node];
+      switch (plan.widths[b]) {
+        case width::w16: store_from<std::int16_t>(arena.at(b), o, first, rows); break;
+        case width::w32: store_from<std::int32_t>(arena.at(b), o, first, rows); break;
+        case width::w64: store_from<std::int64_t>(arena.at(b), o, first, rows); break;
+      }
+    }
+    if (job_.request->states) std::memset(job_.request->states + first, 0, rows);
+    std::size_t count = 0;
+    for (std::size_t i = 0; marked_ && i < rows; ++i) {
+      if (!marks_[i]) continue;
+      apart(first + i);
+      ++count;
+    }
+    rows_apart += count;
+    return count;
+  }
+
+  /// Scores one row as a record and writes its results.
+  void apart(std::size_t row) {
+    unit_.clear();
+    const auto& views = job_.units->views();
+    bool wrong = false;
+    for (std::uint32_t s = 0; s < views.size(); ++s) {
+      const auto& v = views[s];
+      if (!v.data || !has_value(v, row)) continue;
+      if (unit_.set(s, rational(value_at(v, row), v.scale))) wrong = true;
+    }
+    registers_.run(job_.program, unit_, false);
+    fill_scorecard(*job_.program, registers_, unit_, card_);
+    const auto& q = *job_.request;
+    const std::int64_t scale = job_.program->points_scale;
+    const auto points = [&](const output_view& to, const rational& v) {
+      if (to.data) put(to, row, v.scaled_int64(scale).value_or(0));
+    };
+    points(q.total, card_.total.low);
+    points(q.total_high, card_.total.high);
+    points(q.total_with_all, card_.total_with_all.low);
+    points(q.total_with_all_high, card_.total_with_all.high);
+    for (std::size_t i = 0; i < q.criteria.size(); ++i) points(q.criteria[i], card_.criteria[i].points.low);
+    for (std::size_t i = 0; i < q.groups.size(); ++i) points(q.groups[i], card_.groups[i].low);
+    for (std::size_t i = 0; i < q.outcomes.size(); ++i)
+      if (q.outcomes[i].data) put(q.outcomes[i], row, card_.outcomes[i].settled() ? card_.outcomes[i].possible[0] : -1);
+    if (q.vetoes.data) {
+      std::int64_t bits = 0;
+      for (std::size_t i = 0; i < card_.vetoes.size() && i < 63; ++i)
+        if (card_.vetoes[i] == truth::yes) bits |= std::int64_t{1} << i;
+      put(q.vetoes, row, bits);
+    }
+    if (q.states) {
+      const bool data_error = wrong || !registers_.broken().empty();
+      q.states[row] = static_cast<std::uint8_t>(data_error ? row_state::data_error : card_.missing.empty() ? row_state::final_result : row_state::missing);
+    }
+  }
+
+  const column_job& job_;
+  column_arena narrow_, wide_;
+  record unit_;
+  register_file registers_;
+  scorecard card_;
+  std::vector<std::uint8_t> marks_, scratch_marks_;
+  bool marked_ = false;
+  std::uint64_t valid_bits_ = 0;
+};
+
+}  // namespace ancs::detail
+
+#endif

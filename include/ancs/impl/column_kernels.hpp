@@ -1,0 +1,105 @@
+// column_kernels.hpp: the chunk loops of each instruction set, found by operation and lane at run time.
+#ifndef ANCS_IMPL_COLUMN_KERNELS_HPP
+#define ANCS_IMPL_COLUMN_KERNELS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "../columns.hpp"
+#include "../graph.hpp"
+
+#if defined(__clang__)
+#define ANCS_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#elif defined(__GNUC__)
+#define ANCS_INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define ANCS_INDEPENDENT
+#endif
+
+namespace ancs::detail {
+
+/// What a loop works on: up to three operands and an output of `rows` lanes, and its constants.
+struct loop_args {
+  const void* a = nullptr;
+  const void* b = nullptr;
+  const void* c = nullptr;
+  void* out = nullptr;
+  const std::int64_t* k = nullptr;
+  std::size_t rows = 0;
+};
+using column_loop = std::uint64_t (*)(const loop_args&);
+
+/// Width of a register column: whole numbers of 16, 32 or 64 bits.
+enum class width : std::uint8_t { w16, w32, w64 };
+inline constexpr std::size_t bytes_of(width w) { return std::size_t{2} << static_cast<int>(w); }
+inline constexpr int max_cuts = 6;
+
+enum class loop_op : std::uint8_t {
+  load, convert, fill, begin_sum, add_to_sum, multiply, minimum, maximum, minimum_constant, maximum_constant, absolute, negative_if, test,
+  select, bands, round_divide, mark_outside, mark_above
+};
+/// What chooses a loop besides its operation.
+struct loop_form {
+  width w = width::w64;
+  width from = width::w64;                     ///< convert, add_to_sum
+  column_type in = column_type::int64;         ///< load
+  int cuts = 1;
+  bool two = false, onto = false;
+  bool constant_yes = false, constant_no = false;
+  graph::comparison how = graph::comparison::at_least;
+  bool nearest = false, in_float = false;
+};
+
+namespace loops_plain {
+#define ANCS_TARGET
+#include "column_loops.inc"
+#include "column_table.inc"
+#undef ANCS_TARGET
+}  // namespace loops_plain
+
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#define ANCS_HAS_X86_LEVELS
+namespace loops_v3 {
+#define ANCS_TARGET __attribute__((target("avx2,bmi,bmi2,fma,lzcnt,movbe")))
+#include "column_loops.inc"
+#include "column_table.inc"
+#undef ANCS_TARGET
+}  // namespace loops_v3
+namespace loops_v4 {
+#if defined(__clang__)
+#define ANCS_TARGET __attribute__((target("avx2,bmi,bmi2,fma,lzcnt,movbe,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"), min_vector_width(512)))
+#else
+#define ANCS_TARGET __attribute__((target("avx2,bmi,bmi2,fma,lzcnt,movbe,avx512f,avx512bw,avx512cd,avx512dq,avx512vl,prefer-vector-width=512")))
+#endif
+#include "column_loops.inc"
+#include "column_table.inc"
+#undef ANCS_TARGET
+}  // namespace loops_v4
+#endif
+
+/// The best instruction set that the machine has, not above `most`.
+inline instruction_set best_instruction_set(instruction_set most) {
+#ifdef ANCS_HAS_X86_LEVELS
+  const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+  const bool v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
+                  __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  if (v4 && most >= instruction_set::v4) return instruction_set::v4;
+  if (v3 && most >= instruction_set::v3) return instruction_set::v3;
+#endif
+  (void)most;
+  return instruction_set::plain;
+}
+
+inline column_loop find_loop(instruction_set set, loop_op op, const loop_form& form) {
+#ifdef ANCS_HAS_X86_LEVELS
+  if (set == instruction_set::v4) return loops_v4::find(op, form);
+  if (set == instruction_set::v3) return loops_v3::find(op, form);
+#endif
+  (void)set;
+  return loops_plain::find(op, form);
+}
+
+}  // namespace ancs::detail
+
+#endif

@@ -1,0 +1,266 @@
+// columns_inl.hpp: bodies of columns.hpp: what a request asks for, plans for it, and the threads that carry them out.
+#ifndef ANCS_IMPL_COLUMNS_INL_HPP
+#define ANCS_IMPL_COLUMNS_INL_HPP
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "../columns.hpp"
+#include "column_chunk.hpp"
+#include "data_findings.hpp"
+
+namespace ancs {
+
+ANCS_FUNC batch::batch(const program& of, std::size_t rows) : program_(of), rows_(rows), views_(of.columns().size()) {}
+
+ANCS_FUNC std::optional<diagnostic> batch::set(std::uint32_t column, const input_view& view) {
+  if (column >= views_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
+  if (view.scale <= 0 || !view.data) return detail::data_finding(code::bad_column, {program_.columns()[column].name});
+  if (reinterpret_cast<std::uintptr_t>(view.data) % detail::bytes_of(view.type) != 0)
+    return detail::data_finding(code::bad_column, {program_.columns()[column].name});
+  views_[column] = view;
+  return std::nullopt;
+}
+ANCS_FUNC std::optional<diagnostic> batch::set(std::string_view column, const input_view& view) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  return set(*index, view);
+}
+
+ANCS_FUNC std::int64_t points_scale(const program& of) { return detail::program_access::data(of).points_scale; }
+
+namespace detail {
+
+/// Fills a job from a request, or says what is wrong with it.
+class column_setup {
+ public:
+  column_setup(const batch& units, const batch_request& request, batch_report& report)
+      : units_(units), q_(request), report_(report), p_(program_access::data(units.of())) {
+    job_.units = &units;
+    job_.request = &request;
+    job_.program = program_access::shared(units.of());
+  }
+
+  column_job& run() {
+    outputs();
+    if (!report_.findings.empty()) return job_;
+    std::vector<graph::node_id> wanted;
+    for (const auto& o : job_.outputs)
+      if (o.node != graph::no_node) wanted.push_back(o.node);
+    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 2048;
+    job_.chunk_rows = std::min(job_.chunk_rows, std::max<std::size_t>(1, units_.rows()));
+    inputs();
+    report_.used = best_instruction_set(q_.most);
+    if (job_.apart) return job_;
+    if (!p_.narrow.available) {
+      job_.apart = true;
+      return job_;
+    }
+    column_planner narrow(p_, report_.used, sampled_, types_, factors_, present_, wanted, true);
+    job_.narrow = narrow.run();
+    column_planner wide(p_, report_.used, declared_, types_, factors_, present_, wanted, false);
+    job_.wide = wide.run();
+    return job_;
+  }
+
+ private:
+  void refuse(code id, std::vector<std::string> args) { report_.findings.push_back(data_finding(id, std::move(args))); }
+
+  void outputs() {
+    if (p_.points_scale == 0) return refuse(code::points_not_whole, {p_.model_id});
+    if (q_.criteria.size() > p_.criteria.size()) refuse(code::too_many_outputs, {"criteria"});
+    if (q_.groups.size() > p_.groups.size()) refuse(code::too_many_outputs, {"groups"});
+    if (q_.outcomes.size() > p_.outcomes.size()) refuse(code::too_many_outputs, {"outcomes"});
+    if (q_.vetoes.data && p_.vetoes.size() > 62) refuse(code::too_many_outputs, {"vetoes"});
+    if (!report_.findings.empty()) return;
+    const auto largest_block = [&] {
+      rational all = p_.maximum;
+      for (const auto& g : p_.groups) all += g.maximum.abs();
+      return all;
+    }();
+    const auto points = [&](const output_view& to, const graph::quantity& of, const rational& largest, const char* name) {
+      if (!to.data) return;
+      const auto most = (largest * p_.points_scale).to_int64();
+      if (!most || *most > most_of(to.type)) return refuse(code::output_too_narrow, {name});
+      column_output o;
+      o.to = to;
+      const auto& a = of.numerator;
+      if (a.terms.empty()) {
+        o.constant = a.constant.scaled_int64(p_.points_scale).value_or(0);
+      } else {
+        o.node = a.terms[0].first;
+        o.factor = (a.terms[0].second * p_.points_scale / p_.nodes[o.node].scale).to_int64().value_or(0);
+      }
+      job_.outputs.push_back(o);
+    };
+    points(q_.total, p_.total, largest_block, "total");
+    points(q_.total_high, p_.total, largest_block, "total_high");
+    points(q_.total_with_all, p_.total_with_all, largest_block, "total_with_all");
+    points(q_.total_with_all_high, p_.total_with_all, largest_block, "total_with_all_high");
+    for (std::size_t i = 0; i < q_.criteria.size(); ++i)
+      points(q_.criteria[i], p_.criterion_plans[i].points, std::max(p_.criteria[i].maximum, p_.criterion_plans[i].floor.abs()), "criteria");
+    for (std::size_t i = 0; i < q_.groups.size(); ++i) points(q_.groups[i], p_.group_points[i], largest_block, "groups");
+    const auto code_of = [&](const output_view& to, graph::node_id node, std::int64_t largest, const char* name) {
+      if (!to.data) return;
+      if (largest > most_of(to.type)) return refuse(code::output_too_narrow, {name});
+      column_output o;
+      o.to = to;
+      o.node = node;
+      if (node != graph::no_node && p_.nodes[node].what == graph::node_op::constant) {
+        o.constant = p_.nodes[node].coefficients[0].to_int64().value_or(0);
+        o.node = graph::no_node;
+      }
+      job_.outputs.push_back(o);
+    };
+    for (std::size_t i = 0; i < q_.outcomes.size(); ++i)
+      code_of(q_.outcomes[i], p_.level_nodes[i], static_cast<std::int64_t>(p_.outcomes[i].levels.size()), "outcomes");
+    code_of(q_.vetoes, p_.veto_bits, (std::int64_t{1} << p_.vetoes.size()) - 1, "vetoes");
+  }
+
+  /// What each input's registers may hold: by declaration, and more narrowly by the first rows.
+  void inputs() {
+    const std::size_t n = p_.slots.size();
+    types_.assign(n, column_type::int64);
+    factors_.assign(n, 1);
+    present_.assign(n, false);
+    declared_.assign(n, lane_range{});
+    for (std::size_t s = 0; s < n; ++s) {
+      const auto& plan = p_.slots[s];
+      const auto& view = units_.views()[s];
+      present_[s] = view.data != nullptr;
+      if (p_.narrow.available) declared_[s] = {{p_.narrow.slot_low[s]}, {p_.narrow.slot_high[s]}};
+      if (plan.node == graph::no_node) continue;
+      const bool has_meaning = plan.optional || plan.default_value;
+      if (plan.default_value && !plan.default_value->scaled_int64(plan.scale)) job_.apart = true;
+      if (!present_[s] && !has_meaning) job_.apart = true;  // missing in every row
+      if (!present_[s]) continue;
+      types_[s] = view.type;
+      // A finer scale than the register's, or steps of more than one, are looked at row by row.
+      if (plan.scale % view.scale != 0) job_.apart = true;
+      else factors_[s] = plan.scale / view.scale;
+      if (plan.default_value && plan.default_value->scaled_int64(plan.scale).value_or(0) % factors_[s] != 0) job_.apart = true;
+      if (plan.whole && (rational(1) / view.scale / plan.step).is_integer() == false) job_.apart = true;
+    }
+    sampled_ = declared_;
+    const std::size_t rows = std::min<std::size_t>(units_.rows(), 1024);
+    for (std::size_t s = 0; s < n; ++s) {
+      if (!present_[s] || p_.slots[s].node == graph::no_node) continue;
+      std::uint64_t bits = 1;
+      bool negative = false;
+      for (std::size_t r = 0; r < rows; ++r) {
+        if (!has_value(units_.views()[s], r)) continue;
+        const std::int64_t v = value_at(units_.views()[s], r);
+        negative = negative || v < 0;
+        bits |= static_cast<std::uint64_t>(v < 0 ? ~v : v);
+      }
+      // One bit more than seen leaves room for rows to come.
+      const int width = std::min(62, static_cast<int>(std::bit_width(bits)) + 1);
+      const saturated high = saturated{static_cast<int128>((std::int64_t{1} << width) - 1)} * saturated{factors_[s]};
+      if (high.value < declared_[s].high.value || factors_[s] == 1) sampled_[s].high = {std::min(high.value, most(declared_[s].high.value))};
+      sampled_[s].low = {negative && declared_[s].low.value < 0 ? std::max(-high.value, declared_[s].low.value) : int128{0}};
+      if (p_.slots[s].default_value) {
+        const int128 d = p_.slots[s].default_value->scaled_int64(p_.slots[s].scale).value_or(0);
+        sampled_[s] = {{std::min(sampled_[s].low.value, d)}, {std::max(sampled_[s].high.value, d)}};
+      }
+    }
+  }
+  /// The next whole power of two less one: a limit that the union of bits can tell.
+  static int128 most(int128 high) {
+    int128 m = 1;
+    while (m - 1 < high && m < saturated::limit) m *= 2;
+    return m - 1;
+  }
+
+  const batch& units_;
+  const batch_request& q_;
+  batch_report& report_;
+  const program_data& p_;
+  column_job job_;
+  std::vector<column_type> types_;
+  std::vector<std::int64_t> factors_;
+  std::vector<bool> present_;
+  std::vector<lane_range> declared_, sampled_;
+};
+
+/// Hands out chunks in order to threads, so that when stopped the rows done are the first ones.
+class column_threads {
+ public:
+  column_threads(const column_job& job, batch_report& report) : job_(job), report_(report) {}
+
+  void run() {
+    const std::size_t rows = job_.units->rows();
+    const std::size_t chunks = (rows + job_.chunk_rows - 1) / job_.chunk_rows;
+    const std::size_t threads = std::min<std::size_t>(std::max(1u, job_.request->threads), std::max<std::size_t>(1, chunks));
+    std::vector<std::thread> others;
+    try {
+      for (std::size_t t = 1; t < threads; ++t) others.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // Fewer threads give the same results.
+    }
+    work();
+    for (auto& t : others) t.join();
+    if (failed_) std::rethrow_exception(failed_);
+    report_.rows_done = std::min(rows, next_.load() * job_.chunk_rows);
+    if (!stop_) report_.rows_done = rows;
+    report_.stopped = stop_;
+  }
+
+ private:
+  void work() {
+    try {
+      column_worker worker(job_);
+      const std::size_t rows = job_.units->rows();
+      for (;;) {
+        std::size_t chunk = 0;
+        {
+          const std::lock_guard lock(mutex_);
+          if (stop_ || failed_ || next_ * job_.chunk_rows >= rows) break;
+          chunk = next_++;
+        }
+        const std::size_t first = chunk * job_.chunk_rows, count = std::min(job_.chunk_rows, rows - first);
+        worker.run(first, count);
+        const std::lock_guard lock(mutex_);
+        done_ += count;
+        if (job_.request->progress && !stop_ && !job_.request->progress(done_)) stop_ = true;
+      }
+      const std::lock_guard lock(mutex_);
+      report_.rows_narrow += worker.rows_narrow;
+      report_.rows_wide += worker.rows_wide;
+      report_.rows_apart += worker.rows_apart;
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failed_) failed_ = std::current_exception();
+    }
+  }
+
+  const column_job& job_;
+  batch_report& report_;
+  std::mutex mutex_;
+  std::atomic<std::size_t> next_ = 0;
+  std::size_t done_ = 0;
+  bool stop_ = false;
+  std::exception_ptr failed_;
+};
+
+}  // namespace detail
+
+ANCS_FUNC batch_report score(const batch& units, const batch_request& request) {
+  batch_report report;
+  detail::column_setup setup(units, request, report);
+  const detail::column_job& job = setup.run();
+  if (report.findings.empty()) detail::column_threads(job, report).run();
+  return report;
+}
+
+}  // namespace ancs
+
+#endif
