@@ -1,14 +1,13 @@
 # tool_test.py: what the commands of the built tool print, where, and with which exit status. ANCS_TOOL is its path.
 import json
-import os
 import pathlib
-import subprocess
 import unittest
 
 import jsonschema
 
 from data_test import Cells, Columns, Files, Hostile, Lines  # noqa: F401  run by this file as well
 from harness import ROOT, ToolCase
+from output_test import Output  # noqa: F401
 
 SCHEMA = json.loads((ROOT / "src/tool/score.schema.json").read_text("utf-8"))
 COMMANDS = ["check", "score", "explain", "rank", "test", "fmt", "graph"]
@@ -169,6 +168,10 @@ class Score(ToolCase):
         self.assertEqual((line["code"], line["line"]), ("E0560", 3))
         self.assertFalse(result["units"][0]["final"])
 
+    def test_a_bad_cell_that_falls_back_to_its_default_is_not_final(self):
+        (w1,) = json.loads(self.score("unit,cases,share\nw1,4,x\n", "--format", "json").out)["units"]
+        self.assertEqual((w1["total"], w1["missing"], w1["final"]), ("6", [], False))
+
     def test_data_digest_does_not_depend_on_the_order_of_columns(self):
         digests = set()
         for data in ["unit,cases,share\nw1,4,50%\n", "share,cases,unit\n50.0%,04,w1\n"]:
@@ -217,70 +220,6 @@ class Score(ToolCase):
     def test_unsound_rules_score_nothing(self):
         run = self.score("unit,cases\nw1,4\n", rules="wrong.ancs")
         self.assertEqual((run.status, run.out), (1, ""))
-
-
-class Output(ToolCase):
-    def test_file_is_written(self):
-        run = self.score("unit,cases\nw1,4\n", "--format", "csv", "-o", "out.csv")
-        self.assertEqual((run.status, run.out), (0, ""))
-        self.assertIn("w1,,6,", (self.work / "out.csv").read_text())
-
-    def test_no_temporary_is_left(self):
-        self.score("unit,cases\nw1,4\n", "-o", "out.txt")
-        self.assertEqual(sorted(p.name for p in self.work.iterdir()), ["data.csv", "out.txt"])
-
-    def test_old_file_stays_when_the_run_fails(self):
-        out = pathlib.Path(self.file("out.txt", "old"))
-        run = self.run_tool("score", "-o", out, self.rule("few.ancs"), "none.csv")
-        self.assertEqual((run.status, out.read_text()), (2, "old"))
-        self.assertEqual([p.name for p in self.work.iterdir()], ["out.txt"])
-
-    def test_mode_of_a_replaced_file_stays(self):
-        out = pathlib.Path(self.file("out.txt", "old"))
-        out.chmod(0o640)
-        self.score("unit,cases\nw1,4\n", "-o", str(out))
-        self.assertEqual(out.stat().st_mode & 0o777, 0o640)
-
-    def test_link_stays_a_link(self):
-        real = pathlib.Path(self.file("real.txt", "old"))
-        link = self.work / "link.txt"
-        link.symlink_to(real)
-        self.score("unit,cases\nw1,4\n", "--format", "csv", "-o", str(link))
-        self.assertTrue(link.is_symlink())
-        self.assertIn("w1,", real.read_text())
-
-    def test_inputs_are_not_overwritten(self):
-        data = self.file("d.csv", "unit,cases\nw1,4\n")
-        run = self.run_tool("score", "-o", data, self.rule("few.ancs"), data)
-        self.assertEqual(run.status, 2)
-        self.assertEqual(pathlib.Path(data).read_text(), "unit,cases\nw1,4\n")
-
-    def test_folder_that_is_not_there(self):
-        run = self.score("unit,cases\nw1,4\n", "-o", "none/out.txt")
-        self.assertEqual(run.status, 2)
-        self.assertIn("cannot write `none/out.txt`: No such file", run.err)
-
-    def test_full_device(self):
-        run = self.score("unit,cases\nw1,4\n", "-o", "/dev/full")
-        self.assertEqual(run.status, 2)
-        self.assertIn("cannot write `/dev/full`: No space left", run.err)
-        with open("/dev/full", "wb") as full:
-            run = self.run_tool("--help", stdout=full)
-        self.assertEqual(run.status, 2)
-        self.assertIn("No space left", run.err)
-
-    def test_reader_that_goes_away(self):
-        data = self.file("data.csv", "unit,cases\n" + "".join(f"w{i},4\n" for i in range(20_000)))
-        words = [os.environ["ANCS_TOOL"], "score", "--format", "csv", self.rule("few.ancs"), data]
-        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-            child.stdout.read(10)
-            child.stdout.close()
-            message = child.stderr.read().decode()
-            self.assertEqual(child.wait(timeout=60), 2)
-        self.assertIn("cannot write `(standard output)`: Broken pipe", message)
-
-    def test_no_colour_and_no_progress_without_a_terminal(self):
-        self.assertNotIn("\x1b", self.score("unit,cases\nw1,x\n").err)
 
 
 class Explain(ToolCase):

@@ -140,6 +140,17 @@ inline void check_header(check_state& s) {
   check_step_multiple(s, m.maximum, tree.maximum->where);
 }
 
+/// Says at the end that there was more to say.
+inline void report_surplus(check_state& s) {
+  const auto say = [&](std::size_t found, code id) {
+    if (found <= max_check_findings) return;
+    const span last = s.findings.back().where;
+    s.findings.push_back({id, last, {std::to_string(max_check_findings)}, {}, true});
+  };
+  say(s.errors, code::too_many_findings);
+  say(s.warnings, code::too_many_warnings);
+}
+
 }  // namespace ancs::detail
 
 namespace ancs {
@@ -167,9 +178,10 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   if (!s.uses_hidden) detail::report_unused(s);
   // In the order of the file: what is checked first need not stand first.
   std::stable_sort(s.findings.begin(), s.findings.end(), [](const diagnostic& a, const diagnostic& b) { return a.where.begin < b.where.begin; });
+  detail::report_surplus(s);
   result<checked::model> r;
   r.findings = std::move(s.findings);
-  if (s.failed) return r;
+  if (s.errors) return r;
   s.model.rules_digest = digest(tree);
   s.model.keywords = tree.keywords;
   r.value = std::move(s.model);

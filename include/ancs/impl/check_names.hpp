@@ -50,7 +50,7 @@ class name_declarer {
 
 /// The suggestion for a word, where looking for one is cheap enough.
 inline std::optional<std::string> suggestion(const check_state& s, const std::string& wanted, const std::vector<std::string>& candidates) {
-  if (s.findings.size() >= max_check_findings || candidates.size() > max_suggestion_candidates) return std::nullopt;
+  if (s.errors >= max_check_findings || candidates.size() > max_suggestion_candidates) return std::nullopt;
   return nearest_name(wanted, candidates);
 }
 

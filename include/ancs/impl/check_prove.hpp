@@ -101,6 +101,14 @@ inline void prove_let(check_state& s, const term& use) {
   }
 }
 
+/// True if something in the term has no value under all circumstances.
+inline bool needs_proof(const check_state& s, const term& t) {
+  if (t.what == term_op::divide || t.what == term_op::fall || t.what == term_op::rise) return true;
+  if (t.what == term_op::slot) return s.model.inputs[s.model.slots[t.index].input].optional;
+  if (t.what == term_op::let) return !s.let_open[t.index].empty();
+  return std::any_of(t.args.begin(), t.args.end(), [&](const term& arg) { return needs_proof(s, arg); });
+}
+
 /// Shows of every part of the term, under what is known here, that it has a value; reports what cannot be shown. The right
 /// side of `and` may rely on the left one, that of `or` on its opposite, a chosen value on its condition.
 inline void prove(check_state& s, const term& t) {
@@ -110,9 +118,11 @@ inline void prove(check_state& s, const term& t) {
     case term_op::logical_and:
     case term_op::logical_or: {
       const fact_scope here(s);
-      for (const term& arg : t.args) {
-        prove(s, arg);
-        assume(s, arg, t.what == term_op::logical_and);
+      std::size_t last = t.args.size();
+      while (last > 0 && !needs_proof(s, t.args[last - 1])) --last;
+      for (std::size_t i = 0; i < last; ++i) {
+        prove(s, t.args[i]);
+        if (i + 1 < last) assume(s, t.args[i], t.what == term_op::logical_and);
       }
       return;
     }

@@ -29,8 +29,8 @@ using checked::term;
 using checked::term_op;
 
 /// Bounds on the work of one run, far above what rule files need.
-inline constexpr std::size_t max_check_findings = 100;
-inline constexpr std::size_t max_every_comparisons = 1'000'000;
+inline constexpr std::size_t max_check_findings = 100;  ///< errors; and as many warnings
+inline constexpr std::size_t max_every_comparisons = 400'000;
 inline constexpr std::uint32_t max_expression_weight = 1024;
 inline constexpr std::uint32_t max_expression_depth = 2000;
 inline constexpr std::size_t max_open_proofs = 64;
@@ -134,7 +134,7 @@ struct check_state {
   const ast::document& tree;
   checked::model model;
   diagnostics findings;
-  bool failed = false;           ///< an error was found, reported or not
+  std::size_t errors = 0, warnings = 0;  ///< found, whether shown or not
 
   std::unordered_map<std::string, symbol> names;
   std::vector<std::string> name_list;
@@ -167,8 +167,8 @@ struct check_state {
 };
 
 inline void report(check_state& s, code id, span where, std::vector<std::string> args = {}, std::vector<related> others = {}) {
-  if (severity_of(id) == severity::error) s.failed = true;
-  if (s.findings.size() < max_check_findings) s.findings.push_back({id, where, std::move(args), std::move(others), true});
+  std::size_t& count = severity_of(id) == severity::error ? s.errors : s.warnings;
+  if (++count <= max_check_findings) s.findings.push_back({id, where, std::move(args), std::move(others), true});
 }
 
 /// A keyword as the file itself would write it.

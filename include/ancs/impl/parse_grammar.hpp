@@ -27,6 +27,9 @@ inline constexpr x3::rule<struct outcome_id> outcome = "outcome";
 inline constexpr x3::rule<struct check_id> check = "check";
 inline constexpr x3::rule<struct document_id> document = "document";
 
+// The formatter would break rules inside their node(…)[ … ].
+// clang-format off
+
 // ---- words ----
 
 using nk = node_kind;
@@ -51,7 +54,8 @@ inline constexpr auto percent = leaf(tk::percent, nk::literal, w::percent);
 
 // ---- expressions, loosest first: or, and, not, comparison, sum, product, minus ----
 
-inline constexpr auto comparison_sign = node(nk::operator_sign)[sign(tk::equal) | sign(tk::not_equal) | sign(tk::less) | sign(tk::less_equal) |
+inline constexpr auto comparison_sign =
+    node(nk::operator_sign)[sign(tk::equal) | sign(tk::not_equal) | sign(tk::less) | sign(tk::less_equal) |
                                                      sign(tk::greater) | sign(tk::greater_equal)];
 inline constexpr auto comparison = node(nk::comparison)[
     sum >> -may[comparison_sign >> sum | word(k::is_given, nk::is_given) | word(k::is_not_given, nk::is_not_given) |
@@ -66,7 +70,8 @@ inline constexpr auto sum_def = named(w::expression)[
     node(nk::sum)[product >> *(may[node(nk::operator_sign)[sign(tk::plus) | sign(tk::minus)]] >> product)]];
 
 inline constexpr auto member = named(w::reference_name)[node(nk::member)[a_name() | sign(tk::number)]];
-inline constexpr auto reference_def = named(w::reference_name)[node(nk::reference)[name_of(w::reference_name) >> -(may[sign(tk::dot)] >> member)]];
+inline constexpr auto reference_def =
+    named(w::reference_name)[node(nk::reference)[name_of(w::reference_name) >> -(may[sign(tk::dot)] >> member)]];
 
 inline constexpr auto total = node(nk::total)[
     kw(k::total) >> -may[word(k::rescaled, nk::rescaled) | kw(k::with) >> (word(k::all, nk::with_all) | name_of(w::reference_name))]];
@@ -75,14 +80,17 @@ inline constexpr auto at_least_of = node(nk::at_least_of)[
     expression >> *(more >> expression) >> sign(tk::brace_close)];
 inline constexpr auto every = node(nk::every_criterion)[kw(k::every_criterion) >> -(may[kw(k::of)] >> name_of(w::reference_name))] |
                    word(k::every_group, nk::every_group);
-inline constexpr auto function = kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of) | kw(k::count_of) | kw(k::run) | kw(k::round_to);
-inline constexpr auto call = node(nk::call)[ahead[function >> open_paren] >> function >> open_paren >> expression >> *(more >> expression) >> close_paren];
+inline constexpr auto function =
+    kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of) | kw(k::count_of) | kw(k::run) | kw(k::round_to);
+inline constexpr auto call =
+    node(nk::call)[ahead[function >> open_paren] >> function >> open_paren >> expression >> *(more >> expression) >> close_paren];
 inline constexpr auto change_word = kw(k::fall) | kw(k::rise);
 inline constexpr auto change_call = node(nk::change_call)[
     ahead[change_word >> open_paren] >> change_word >> open_paren >> reference >> -(may[kw(k::change_from)] >> reference) >> close_paren];
 inline constexpr auto atom_def = named(w::expression)[
     leaf(tk::number, nk::number) | leaf(tk::percent, nk::percent) | leaf(tk::string, nk::label) | leaf(tk::date, nk::date) |
-    node(nk::parentheses)[open_paren >> expression >> close_paren] | word(k::any_veto, nk::any_veto) | every | at_least_of | total | call | change_call |
+    node(nk::parentheses)[open_paren >> expression >> close_paren] | word(k::any_veto, nk::any_veto) | every | at_least_of | total |
+    call | change_call |
     word(k::full, nk::full_points) | word(k::yes, nk::yes) | word(k::no, nk::no) | reference];
 
 // ---- points: never a general expression ----
@@ -101,7 +109,8 @@ inline constexpr auto at_most_points = node(nk::at_most)[kw(k::at_most) >> point
 inline constexpr auto basis = node(nk::basis)[kw(k::basis) >> label_of(w::string)];
 inline constexpr auto evidence = node(nk::evidence)[
     kw(k::evidence) >> label_of(w::string) >>
-    -(may[word(k::required, nk::required)] >> comma >> kw(k::evidence_otherwise) >> (word(k::pending, nk::pending) | word(k::none, nk::otherwise_none)))];
+    -(may[word(k::required, nk::required)] >> comma >> kw(k::evidence_otherwise) >>
+      (word(k::pending, nk::pending) | word(k::none, nk::otherwise_none)))];
 
 inline constexpr auto guard = node(nk::guard)[kw(k::when) >> expression >> colon >> points];
 inline constexpr auto not_applicable_guard = node(nk::not_applicable_guard)[
@@ -121,9 +130,11 @@ inline constexpr auto band_row = node(nk::band_row)[named(w::band_row)[row_head]
 inline constexpr auto bands = node(nk::bands)[kw(k::bands) >> expression >> scaled >> block(block_kind::bands)[band_row]];
 
 inline constexpr auto mode = word(k::whole, nk::whole) | word(k::pro_rata, nk::pro_rata);
-inline constexpr auto step_base = (node(nk::steps_ascending)[kw(k::up_to) >> literal] | node(nk::steps_descending)[kw(k::from) >> literal >> kw(k::up)]) >>
+inline constexpr auto step_base =
+    (node(nk::steps_ascending)[kw(k::up_to) >> literal] | node(nk::steps_descending)[kw(k::from) >> literal >> kw(k::up)]) >>
                        colon >> points;
-inline constexpr auto step = (kw(k::every_further) | word(k::every_further_less, nk::step_less)) >> literal >> -may[word(k::less, nk::step_less)] >>
+inline constexpr auto step =
+    (kw(k::every_further) | word(k::every_further_less, nk::step_less)) >> literal >> -may[word(k::less, nk::step_less)] >>
                   kw(k::step_adds) >> literal >> unit >> comma >> mode;
 inline constexpr auto steps = node(nk::steps)[
     kw(k::steps) >> expression >> scaled >> block(block_kind::fixed)[step_base >> step >> -more >> -may[at_most_points]]];
@@ -136,33 +147,40 @@ inline constexpr auto choose = node(nk::choose)[kw(k::choose) >> reference >> bl
 
 inline constexpr auto change_per = node(nk::per)[kw(k::per) >> expression] >> *(more >> (mode | at_most_points));
 inline constexpr auto start = node(nk::start)[kw(k::start) >> points];
-inline constexpr auto deduct = node(nk::deduct)[kw(k::deduct) >> literal >> unit >> (change_per | node(nk::when)[kw(k::when) >> expression])];
+inline constexpr auto deduct =
+    node(nk::deduct)[kw(k::deduct) >> literal >> unit >> (change_per | node(nk::when)[kw(k::when) >> expression])];
 inline constexpr auto add = node(nk::add)[kw(k::add) >> literal >> unit >> change_per];
 
 inline constexpr auto assessed = node(nk::assessed)[kw(k::assessed) >> -may[node(nk::step_by)[kw(k::step_by) >> literal] | name]];
 inline constexpr auto points_of = node(nk::points_of)[kw(k::points_of) >> expression];
 
 inline constexpr auto clause_def = named(w::clause)[
-    basis | evidence | guard | not_applicable_guard | award | bands | steps | proportional | interpolate | choose | start | deduct | add | assessed |
+    basis | evidence | guard | not_applicable_guard | award | bands | steps | proportional | interpolate | choose | start | deduct |
+    add | assessed |
     word(k::met, nk::met) | points_of | word(k::information, nk::information) | item];
 
 // ---- groups, criteria, items ----
 
 inline constexpr auto head = node(nk::head)[
     name >> -may[node(nk::head_number)[kw(k::shown_number) >> label_of(w::string)]] >> -may[leaf(tk::string, nk::head_title)] >>
-    -node(nk::head_maximum)[kw(k::maximum) >> literal] >> -may[word(k::capped, nk::capped)] >> -may[node(nk::floor)[kw(k::floor) >> literal]]];
+    -node(nk::head_maximum)[kw(k::maximum) >> literal] >> -may[word(k::capped, nk::capped)] >>
+    -may[node(nk::floor)[kw(k::floor) >> literal]]];
 
 inline constexpr auto criterion_def = node(nk::criterion)[kw(k::criterion) >> heading[head] >> block(block_kind::criterion)[clause]];
 inline constexpr auto item_def = node(nk::item)[kw(k::item) >> heading[head] >> block(block_kind::criterion)[clause]];
 inline constexpr auto group_def = heading[head] >> block(block_kind::group)[
     named(w::member)[criterion | node(nk::group)[word(k::group, nk::block_group) >> group] | basis | evidence]];
 inline constexpr auto any_group = node(nk::group)[
-    (word(k::group, nk::block_group) | word(k::bonus, nk::block_bonus) | word(k::priority, nk::block_priority) | word(k::penalty, nk::block_penalty)) >> group];
+    (word(k::group, nk::block_group) | word(k::bonus, nk::block_bonus) | word(k::priority, nk::block_priority) |
+     word(k::penalty, nk::block_penalty)) >> group];
 
 // ---- the model ----
 
-inline constexpr auto rounding_mode = word(k::half_up, nk::half_up) | word(k::half_even, nk::half_even) | word(k::round_up, nk::round_up) | word(k::round_down, nk::round_down);
-inline constexpr auto stage = kw(k::per) >> (word(k::item, nk::per_item) | word(k::criterion, nk::per_criterion) | word(k::group, nk::per_group)) |
+inline constexpr auto rounding_mode =
+    word(k::half_up, nk::half_up) | word(k::half_even, nk::half_even) | word(k::round_up, nk::round_up) |
+    word(k::round_down, nk::round_down);
+inline constexpr auto stage =
+    kw(k::per) >> (word(k::item, nk::per_item) | word(k::criterion, nk::per_criterion) | word(k::group, nk::per_group)) |
                    word(k::once_at_the_end, nk::at_the_end);
 inline constexpr auto column = node(nk::column)[name >> label_of(w::title)];
 inline constexpr auto model_item = named(w::model_item)[
@@ -186,19 +204,23 @@ inline constexpr auto same = -may[word(k::same_within_parent, nk::same_within_pa
 // After a comma only a name or a label continues a list; `optional` and `default` are reserved so that they do not.
 inline constexpr auto baseline = node(nk::baseline)[name >> title];
 inline constexpr auto baselines = -may[word(k::with_baseline, nk::with_baseline) >> -(may[baseline] >> *(more >> baseline))];
-inline constexpr auto range = node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] | node(nk::above)[kw(k::above) >> expression] |
-                   node(nk::below)[kw(k::below) >> expression];
+inline constexpr auto range =
+    node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] |
+    node(nk::above)[kw(k::above) >> expression] | node(nk::below)[kw(k::below) >> expression];
 inline constexpr auto constant = named(w::value)[literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
 inline constexpr auto attribute = named(w::attribute)[
     word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant] | range];
 inline constexpr auto input_def = node(nk::input)[
-    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> same >> series >> same >> baselines >> *(may[range] | more >> attribute) >> title];
+    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> same >> series >> same >> baselines >>
+    *(may[range] | more >> attribute) >> title];
 
 inline constexpr auto parameter = node(nk::parameter)[
     kw(k::parameter) >> name >> sign(tk::equal) >> literal >> kw(k::between) >> literal >> kw(k::between_and) >> literal >> title];
 inline constexpr auto let_row = named(w::let_row)[
-    node(nk::let_case)[kw(k::when) >> expression >> colon >> expression] | node(nk::let_otherwise)[kw(k::otherwise) >> colon >> expression]];
-inline constexpr auto let = node(nk::let)[kw(k::let) >> name >> (sign(tk::equal) >> expression | block(block_kind::let_cases)[let_row]) >> title];
+    node(nk::let_case)[kw(k::when) >> expression >> colon >> expression] |
+    node(nk::let_otherwise)[kw(k::otherwise) >> colon >> expression]];
+inline constexpr auto let =
+    node(nk::let)[kw(k::let) >> name >> (sign(tk::equal) >> expression | block(block_kind::let_cases)[let_row]) >> title];
 
 // ---- vetoes, levels, ranking, quotas ----
 
@@ -209,8 +231,10 @@ inline constexpr auto level_row = named(w::level_row)[
     node(nk::not_above)[kw(k::not_above) >> level >> kw(k::when) >> expression]];
 inline constexpr auto levels = node(nk::levels)[
     kw(k::levels) >> heading[label_of(w::title) >> kw(k::best_first) >> level >> *(more >> level)] >> block(block_kind::levels)[level_row]];
-inline constexpr auto ranking_key = node(nk::ranking_key)[expression >> (word(k::ascending, nk::ascending) | word(k::descending, nk::descending))];
-inline constexpr auto ties = node(nk::ties_split)[kw(k::ties_split_by) >> ranking_key >> *(more >> ranking_key)] | word(k::ties_dense, nk::ties_dense) |
+inline constexpr auto ranking_key =
+    node(nk::ranking_key)[expression >> (word(k::ascending, nk::ascending) | word(k::descending, nk::descending))];
+inline constexpr auto ties =
+    node(nk::ties_split)[kw(k::ties_split_by) >> ranking_key >> *(more >> ranking_key)] | word(k::ties_dense, nk::ties_dense) |
                   word(k::ties_share, nk::ties_share);
 inline constexpr auto ranking = node(nk::ranking)[
     kw(k::ranking) >> -(may[kw(k::within)] >> (word(k::parent, nk::within_parent) | node(nk::within_name)[name_of(w::reference_name)])) >>
@@ -228,7 +252,8 @@ inline constexpr auto outcome_def = veto | levels | ranking | quota;
 inline constexpr auto require = node(nk::require)[kw(k::require) >> expression >> title];
 inline constexpr auto warn = node(nk::warn)[
     kw(k::warn) >> name >> colon >> expression >>
-    -(may[node(nk::differs_from)[kw(k::differs_from) >> expression]] >> kw(k::at) >> literal >> -may[node(nk::when)[kw(k::when) >> expression]]) >> title];
+    -(may[node(nk::differs_from)[kw(k::differs_from) >> expression]] >> kw(k::at) >> literal >>
+      -may[node(nk::when)[kw(k::when) >> expression]]) >> title];
 inline constexpr auto series_value = node(nk::series_value)[sign(tk::bracket_open) >> +literal >> sign(tk::bracket_close)];
 inline constexpr auto value = named(w::value)[
     series_value | day | literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
@@ -242,7 +267,8 @@ inline constexpr auto expectation = named(w::expectation)[
             (equals | bounds | word(k::not_applicable, nk::not_applicable) | word(k::missing, nk::missing))]];
 inline constexpr auto test = node(nk::test)[
     kw(k::test) >> label_of(w::title) >>
-    block(block_kind::fixed)[-(may[kw(k::given)] >> assignment >> *(more >> assignment)) >> kw(k::expect) >> expectation >> *(more >> expectation)]];
+    block(block_kind::fixed)[-(may[kw(k::given)] >> assignment >> *(more >> assignment)) >> kw(k::expect) >>
+        expectation >> *(more >> expectation)]];
 inline constexpr auto check_def = require | warn | test;
 
 // ---- the file, behind its header `ancs 1 vi`, which says how all this is to be read ----
@@ -250,9 +276,12 @@ inline constexpr auto check_def = require | warn | test;
 inline constexpr auto declaration = named(w::declaration)[model | input | parameter | let | any_group | outcome | check];
 inline constexpr auto document_def = node(nk::document)[sentences[declaration]];
 
+// clang-format on
+
 // ---- definitions ----
 
-BOOST_SPIRIT_DEFINE(literal, strings, title, expression, sum, atom, reference, points, clause, criterion, item, group, model, input, outcome, check, document)
+BOOST_SPIRIT_DEFINE(literal, strings, title, expression, sum, atom, reference, points, clause, criterion, item, group, model, input, outcome,
+                    check, document)
 
 }  // namespace ancs::detail::grammar
 
