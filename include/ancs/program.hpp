@@ -18,8 +18,13 @@ namespace ancs {
 
 class record;
 class state;
+class evaluation;
 namespace checked { struct model; }
-namespace detail { struct program_data; struct program_access; }
+namespace detail {
+struct program_data;
+struct program_access;
+class register_file;
+}
 
 /// One column that a unit's data may have. A baseline or a month is a column of its own ("x.before_model", "x.3").
 struct input_column {
@@ -58,6 +63,9 @@ class program {
   /// The same into a card that keeps its memory between calls, with scratch space from a state (one per thread).
   void score(const record& unit, state& scratch, scorecard& into) const;
 
+  /// Scores one unit without writing a card: results are read from the state as they are asked for. The fastest way for one unit.
+  evaluation evaluate(const record& unit, state& scratch) const;
+
   /// The evaluation graph in Graphviz DOT.
   std::string graph_dot() const;
 
@@ -78,6 +86,30 @@ class state {
   friend struct detail::program_access;
   struct impl;
   std::unique_ptr<impl> impl_;
+};
+
+/// The results of program.evaluate, still in the state: valid until the state is used again, and while the program lives.
+class evaluation {
+ public:
+  bounds total() const;
+  bounds total_with_all() const;
+  bounds criterion(std::uint32_t index) const;
+  bounds group(std::uint32_t index) const;
+  truth veto(std::uint32_t index) const;
+  /// Bit i: veto i holds, for the first 62 vetoes.
+  std::uint64_t vetoes() const;
+  /// Index of the level, best first 0; empty where missing data leaves it open.
+  std::optional<std::uint32_t> level(std::uint32_t outcome) const;
+  /// True where nothing is missing, in conflict or out of range among the inputs that scoring reads.
+  bool complete() const;
+  /// Points × points_scale (see columns.hpp) of the total with all, where complete() and that is a whole number.
+  std::optional<std::int64_t> scaled_total_with_all() const;
+
+ private:
+  friend class program;
+  evaluation(const detail::program_data* program, const detail::register_file* registers) : program_(program), registers_(registers) {}
+  const detail::program_data* program_;
+  const detail::register_file* registers_;
 };
 
 /// The data of one unit: a value per column, or missing. Filled by name or by column index. A setter that cannot

@@ -15,14 +15,19 @@ ROOMS = {
     "graph": set(),
     "scorecard": set(),
     "program": {"scorecard", "graph"},
-    "compile": {"checked", "check", "parse", "program", "graph", "scorecard"},
+    "compile": {"checked", "check", "parse", "program", "graph", "scorecard", "lane"},
+    # Columns take the widths that values need from the analysis that also picks a record's arithmetic.
+    "columns": {"program", "scorecard", "graph", "lane"},
+    "lane": {"program", "graph"},
     "explain": {"program", "scorecard", "graph"},
     "cohort": {"program", "scorecard", "graph"},
     "selftest": {"program", "scorecard", "graph"},
 }
 # Internal headers belong to the room whose bodies they hold.
-ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing"}
-LOWERING = {"graph_builder", "lower_formula", "lower_model", "lower_terms", "lane_code"}
+ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
+          "data_findings"}
+LOWERING = {"graph_builder", "lower_formula", "lower_model", "lower_terms"}
+COLUMNS = {"column_chunk", "column_kernels", "column_plan"}
 
 
 def room_of(path):
@@ -34,6 +39,8 @@ def room_of(path):
         return "program"
     if stem in LOWERING:
         return "compile"
+    if stem in COLUMNS:
+        return "columns"
     if stem == "sha256":
         return "text"
     return stem.split("_")[0]

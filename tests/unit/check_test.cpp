@@ -41,7 +41,8 @@ struct checking {
 
 /// A model of one criterion of 10 points.
 std::string one(const std::string& clause, const std::string& before = "", const std::string& after = "") {
-  return "ancs 1\nmodel m { maximum 10 }\n" + before + "\ngroup G maximum 10 {\n  criterion A maximum 10 { " + clause + " }\n}\n" + after + "\n";
+  return "ancs 1\nmodel m { maximum 10 }\n" + before + "\ngroup G maximum 10 {\n  criterion A maximum 10 { " + clause + " }\n}\n" + after +
+         "\n";
 }
 
 checking good(const std::string& rules) {
@@ -61,7 +62,8 @@ strings refused(const std::string& rules) {
 std::string pieces_of(const checked::model& m) {
   std::string text;
   for (const auto& p : std::get<checked::bands_clause>(m.criteria.at(0).body).pieces)
-    text += (text.empty() ? "" : ", ") + (p.low ? (p.low_open ? ">" : "") + p.low->to_string() : std::string("-")) + ": " + p.gives.to_string();
+    text +=
+        (text.empty() ? "" : ", ") + (p.low ? (p.low_open ? ">" : "") + p.low->to_string() : std::string("-")) + ": " + p.gives.to_string();
   return text;
 }
 
@@ -93,11 +95,13 @@ TEST(check, relates_months_to_months_and_baselines_to_baselines) {
 TEST(check, makes_pieces_of_bands) {
   EXPECT_EQ(pieces_of(*good(one("bands part / whole { from 50% up : full  from 20% to below 50% : 5  below 20% : 0 }", part_of_whole))),
             "-: 0, 0.2: 5, 0.5: 10");
-  EXPECT_EQ(pieces_of(*good(one("bands part / whole { above 50% : full  50% : 5  otherwise : 0 }", part_of_whole))), "-: 0, 0.5: 5, >0.5: 10");
+  EXPECT_EQ(pieces_of(*good(one("bands part / whole { above 50% : full  50% : 5  otherwise : 0 }", part_of_whole))),
+            "-: 0, 0.5: 5, >0.5: 10");
 }
 
 TEST(check, lets_rows_of_whole_numbers_stand_side_by_side) {
-  EXPECT_EQ(pieces_of(*good(one("bands x { from 4 up : full  3 : 8  from 1 to 2 : 5  0 : 2 }", "input x : count"))), "-: 2, 1: 5, 3: 8, 4: 10");
+  EXPECT_EQ(pieces_of(*good(one("bands x { from 4 up : full  3 : 8  from 1 to 2 : 5  0 : 2 }", "input x : count"))),
+            "-: 2, 1: 5, 3: 8, 4: 10");
   EXPECT_EQ(pieces_of(*good(one("bands x { from 2 up : full  from 0 to 1.5 : 5 }", "input x : number by 0.5 at least 0"))), "-: 5, 2: 10");
 }
 
@@ -122,11 +126,13 @@ TEST(check, proves_that_a_part_is_at_most_its_whole) {
 }
 
 TEST(check, accepts_a_denominator_after_a_guard_on_it) {
-  const std::string clause = "bands y / x { from 1% up : full  below 1% : 0 }", inputs = "input x, y : count\ninput held : yes/no\nlet k = x";
+  const std::string clause = "bands y / x { from 1% up : full  below 1% : 0 }",
+                    inputs = "input x, y : count\ninput held : yes/no\nlet k = x";
   for (const char* guard : {"x = 0", "x <= 0", "x < 3", "0 = x", "held or x = 0", "not (x > 0)", "k = 0", "x = 0 or y = 0"})
     EXPECT_TRUE(checking(one("when " + std::string(guard) + " : none " + clause, inputs + "\nrequire held and k > 0")).made) << guard;
   for (const char* guard : {"x = 1", "held and x = 0", "y = 0", "x > 0", "not (x = 0)", "x <= 0 and y = 0"})
-    EXPECT_EQ(refused(one("when " + std::string(guard) + " : none " + clause, inputs + "\nrequire held and k > 0")), strings{"E0310 | y / x"})
+    EXPECT_EQ(refused(one("when " + std::string(guard) + " : none " + clause, inputs + "\nrequire held and k > 0")),
+              strings{"E0310 | y / x"})
         << guard;
 }
 
@@ -147,7 +153,8 @@ TEST(check, orders_lets_by_need) {
 }
 
 TEST(check, turns_percents_of_points_into_points) {
-  const auto c = good(one("award full when x > 0", "input x : count", "veto V when A >= 45% or total < 30% or G = full or every criterion < 20%"));
+  const auto c =
+      good(one("award full when x > 0", "input x : count", "veto V when A >= 45% or total < 30% or G = full or every criterion < 20%"));
   const auto& any = c->vetoes.at(0).condition;
   EXPECT_EQ(any.args[0].args[1].value, rational(9, 2));
   EXPECT_EQ(any.args[1].args[1].value, rational(3));
@@ -175,8 +182,11 @@ TEST(check, puts_the_condition_of_a_veto_into_criteria) {
 }
 
 TEST(check, decides_kinds) {
-  const std::string inputs = "input a, b : count at least 1\ninput n : number\ninput m : money at least 1\ninput p, q : percent\nrequire a + b + n > 0 and m > 0 and p + q > 0%\n";
-  for (const char* yes : {"a - b < 0", "a / b > 50%", "m / a > 2", "p * a > 3", "p - q > 5%", "m / m > 5%", "m = 5", "a / 4 > 50%", "a / 4 > 2", "a * b > n"})
+  const std::string inputs =
+      "input a, b : count at least 1\ninput n : number\ninput m : money at least 1\ninput p, q : percent\nrequire a + b + n > 0 and m > 0 "
+      "and p + q > 0%\n";
+  for (const char* yes :
+       {"a - b < 0", "a / b > 50%", "m / a > 2", "p * a > 3", "p - q > 5%", "m / m > 5%", "m = 5", "a / 4 > 50%", "a / 4 > 2", "a * b > n"})
     EXPECT_TRUE(checking(one("award full when " + std::string(yes), inputs)).made) << yes;
   EXPECT_EQ(refused(one("award full when p * a > 5%", inputs)), strings{"E0231 | 5%"});
   EXPECT_EQ(refused(one("award full when m > a", inputs)), strings{"E0232 | m > a"});
@@ -212,6 +222,24 @@ TEST(check, bounds_the_comparisons_that_every_stands_for) {
   EXPECT_EQ(refused(rules), strings{"E0253 | every criterion >= 50%"});
 }
 
+TEST(check, bounds_the_proofs_that_a_let_leaves_open) {
+  std::string inputs, sum;
+  for (int i = 0; i < 65; ++i) {
+    inputs += "input x" + std::to_string(i) + " : count\n";
+    sum += (i ? " + " : "") + std::string("1 / x") + std::to_string(i);
+  }
+  EXPECT_EQ(refused(one("award full when k > 1", inputs + "let k = " + sum)), strings{"E0312 | k"});
+}
+
+TEST(check, stops_warning_after_a_hundred_warnings) {
+  std::string inputs = "input x : count\n";
+  for (int i = 0; i < 120; ++i) inputs += "input spare" + std::to_string(i) + " : count\n";
+  const checking c(one("award full when x > 0", inputs));
+  EXPECT_TRUE(c.made);
+  ASSERT_EQ(c.findings().size(), 101u);
+  EXPECT_EQ(c.findings().back().substr(0, 5), "W0291");
+}
+
 TEST(check, follows_long_chains_of_lets_without_recursion) {
   std::string lets = "input x : count\nlet a0 = x\n";
   for (int i = 1; i <= 20000; ++i) lets += "let a" + std::to_string(i) + " = a" + std::to_string(i - 1) + " + 1\n";
@@ -233,8 +261,9 @@ TEST(check, folds_what_a_test_gives_and_expects) {
 }
 
 TEST(check, writes_corrections_in_the_words_of_the_file) {
-  const checking c("ancs 1 vi\nmô hình m { tối đa 10 }\nsố liệu x : tỷ lệ\nnhóm G tối đa 10 {\n"
-                   "  tiêu chí A tối đa 10 { bảng x { từ 50,5% trở lên : đủ điểm  dưới 20% : 0 } }\n}\n");
+  const checking c(
+      "ancs 1 vi\nmô hình m { tối đa 10 }\nsố liệu x : tỷ lệ\nnhóm G tối đa 10 {\n"
+      "  tiêu chí A tối đa 10 { bảng x { từ 50,5% trở lên : đủ điểm  dưới 20% : 0 } }\n}\n");
   ASSERT_EQ(c.made.findings.size(), 1u);
   EXPECT_EQ(message_of(c.made.findings[0], language::vi), "không dòng nào áp dụng cho `từ 20% đến dưới 50,5%`");
 }

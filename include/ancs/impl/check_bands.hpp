@@ -58,17 +58,36 @@ inline std::optional<interval> row_interval(check_state& s, const ast::band_row&
   if (!ok) return std::nullopt;
   interval i;
   switch (row.written) {
-    case form::from_up: i = {low, {}, false, false}; break;
-    case form::above: i = {low, {}, true, false}; break;
-    case form::below: i = {{}, high, false, true}; break;
+    case form::from_up:
+      i = {low, {}, false, false};
+      break;
+    case form::above:
+      i = {low, {}, true, false};
+      break;
+    case form::below:
+      i = {{}, high, false, true};
+      break;
     case form::up_to:
-    case form::from_down: i = {{}, high, false, false}; break;
-    case form::from_to: i = {low, high, false, false}; break;
-    case form::from_to_below: i = {low, high, false, true}; break;
-    case form::above_to: i = {low, high, true, false}; break;
-    case form::above_to_below: i = {low, high, true, true}; break;
-    case form::exactly: i = {low, low, false, false}; break;
-    case form::otherwise: break;
+    case form::from_down:
+      i = {{}, high, false, false};
+      break;
+    case form::from_to:
+      i = {low, high, false, false};
+      break;
+    case form::from_to_below:
+      i = {low, high, false, true};
+      break;
+    case form::above_to:
+      i = {low, high, true, false};
+      break;
+    case form::above_to_below:
+      i = {low, high, true, true};
+      break;
+    case form::exactly:
+      i = {low, low, false, false};
+      break;
+    case form::otherwise:
+      break;
   }
   if (is_empty(i)) {
     const bool percent = row.low->percent;
@@ -112,7 +131,9 @@ inline std::vector<checked::piece> cover(check_state& s, const ast::bands_clause
   for (std::uint32_t r = 0; r < tree.rows.size(); ++r) {
     const ast::band_row& row = tree.rows[r];
     if (row.written == ast::band_row::form::otherwise) {
-      if (otherwise) report(s, code::second_otherwise, row.head, {word(s, keyword::otherwise)}, {{tree.rows[*otherwise].head, code::other_row_here, {}}});
+      if (otherwise)
+        report(s, code::second_otherwise, row.head, {word(s, keyword::otherwise)},
+               {{tree.rows[*otherwise].head, code::other_row_here, {}}});
       if (!otherwise) otherwise = r;
       continue;
     }
@@ -161,7 +182,8 @@ inline std::vector<checked::piece> cover(check_state& s, const ast::bands_clause
       const place& end = cell.where.end < covered ? cell.where.end : covered;
       const bool this_later = *last < cell.row;
       const std::uint32_t later = this_later ? cell.row : *last, earlier = this_later ? *last : cell.row;
-      report(s, code::bands_overlap, tree.rows[later].head, {say({cell.where.begin, end})}, {{tree.rows[earlier].head, code::other_row_here, {}}});
+      report(s, code::bands_overlap, tree.rows[later].head, {say({cell.where.begin, end})},
+             {{tree.rows[earlier].head, code::other_row_here, {}}});
     }
     piece(cell.where.begin, cell.row);
     if (covered < cell.where.end) covered = cell.where.end, last = cell.row;

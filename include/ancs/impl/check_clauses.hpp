@@ -165,7 +165,8 @@ class clause_checker : public clause_base {
       if (!option) {
         ok = false;
       } else if (row_of[*option]) {
-        report(s_, code::option_has_row, row.option.where, {row.option.text}, {{tree.rows[*row_of[*option]].where, code::other_row_here, {}}});
+        report(s_, code::option_has_row, row.option.where, {row.option.text},
+               {{tree.rows[*row_of[*option]].where, code::other_row_here, {}}});
         ok = false;
       } else {
         row_of[*option] = i;

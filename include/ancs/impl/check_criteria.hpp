@@ -9,7 +9,8 @@ namespace ancs::detail {
 inline void check_criterion(check_state& s, std::uint32_t index) {
   const ast::criterion& tree = *s.criteria[index].tree;
   checked::criterion& c = s.model.criteria[index];
-  if (tree.evidence && tree.evidence->required) not_supported(s, tree.evidence->where, word(s, keyword::evidence) + " … " + word(s, keyword::required));
+  if (tree.evidence && tree.evidence->required)
+    not_supported(s, tree.evidence->where, word(s, keyword::evidence) + " … " + word(s, keyword::required));
   const fact_scope here(s);
   s.scoring = index;
   s.quiet_proofs = false;
@@ -49,7 +50,8 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
   s.quiet_proofs = false;
   if (!known || s.criteria[index].information) return;
   if (!points.high || *points.high < c.maximum)
-    report(s, code::maximum_not_reached, tree.head.maximum->where, {c.id, as_written(s, c.maximum), as_written(s, points.high.value_or(0))});
+    report(s, code::maximum_not_reached, tree.head.maximum->where,
+           {c.id, as_written(s, c.maximum), as_written(s, points.high.value_or(0))});
   else if (!witnessed)
     report(s, code::maximum_without_witness, tree.head.maximum->where, {c.id, as_written(s, c.maximum)});
 }

@@ -91,16 +91,21 @@ inline resolved resolve_reference(check_state& s, const ast::expression& e) {
       t.size = {1, s.model.slots[*slot].whole ? 0u : 1u, 1};
       return t;
     }
-    case symbol::sort::let: return use_let(s, s.lets[found->index], e.where);
+    case symbol::sort::let:
+      return use_let(s, s.lets[found->index], e.where);
     case symbol::sort::group:
       if (!s.groups[found->index].ok) return std::nullopt;
       return points_term(s, term_op::group, found->index, s.model.groups[found->index].maximum, after_all, e.text, e.where);
     case symbol::sort::criterion:
       if (!s.criteria[found->index].ok) return std::nullopt;
       return points_term(s, term_op::criterion, found->index, s.model.criteria[found->index].maximum, found->index + 1, e.text, e.where);
-    case symbol::sort::veto: return use_veto(s, found->index, e.where);
-    case symbol::sort::warning: report(s, code::not_a_value, e.where, {e.text}); return std::nullopt;
-    case symbol::sort::unsupported: break;
+    case symbol::sort::veto:
+      return use_veto(s, found->index, e.where);
+    case symbol::sort::warning:
+      report(s, code::not_a_value, e.where, {e.text});
+      return std::nullopt;
+    case symbol::sort::unsupported:
+      break;
   }
   return std::nullopt;
 }
@@ -113,7 +118,8 @@ inline resolved resolve_total(check_state& s, const ast::expression& e) {
   if (e.what == op::total_with_all) return points_term(s, term_op::total_with_all, 0, s.model.maximum, after_all, text, e.where);
   const symbol* found = find_name(s, e.text, e.where);
   if (!found || found->what == symbol::sort::unsupported) return std::nullopt;
-  if (found->what != symbol::sort::group || s.model.groups[found->index].block == ast::group::block::group || s.model.groups[found->index].parent) {
+  if (found->what != symbol::sort::group || s.model.groups[found->index].block == ast::group::block::group ||
+      s.model.groups[found->index].parent) {
     report(s, code::wrong_sort_of_name, e.where, {e.text, word(s, keyword::bonus)});
     return std::nullopt;
   }
@@ -156,23 +162,34 @@ inline resolved resolve_condition(check_state& s, const ast::expression& e) {
 
 /// Refuses values whose exact digits, or whose depth, could grow past all use (lets that square lets).
 inline resolved bounded(check_state& s, typed t, const ast::expression& e) {
-  if (t.size.numerator <= max_expression_weight && t.size.denominator <= max_expression_weight && t.size.depth <= max_expression_depth) return t;
+  if (t.size.numerator <= max_expression_weight && t.size.denominator <= max_expression_weight && t.size.depth <= max_expression_depth)
+    return t;
   report(s, code::expression_too_large, e.where);
   return std::nullopt;
 }
 
 inline term_op term_op_of(op o) {
   switch (o) {
-    case op::add: return term_op::add;
-    case op::subtract: return term_op::subtract;
-    case op::multiply: return term_op::multiply;
-    case op::divide: return term_op::divide;
-    case op::equal: return term_op::equal;
-    case op::not_equal: return term_op::not_equal;
-    case op::less: return term_op::less;
-    case op::less_equal: return term_op::less_equal;
-    case op::greater: return term_op::greater;
-    default: return term_op::greater_equal;
+    case op::add:
+      return term_op::add;
+    case op::subtract:
+      return term_op::subtract;
+    case op::multiply:
+      return term_op::multiply;
+    case op::divide:
+      return term_op::divide;
+    case op::equal:
+      return term_op::equal;
+    case op::not_equal:
+      return term_op::not_equal;
+    case op::less:
+      return term_op::less;
+    case op::less_equal:
+      return term_op::less_equal;
+    case op::greater:
+      return term_op::greater;
+    default:
+      return term_op::greater_equal;
   }
 }
 
@@ -191,7 +208,8 @@ inline resolved resolve_arithmetic(check_state& s, const ast::expression& e) {
   const bool product = e.what == op::multiply, quotient = e.what == op::divide;
   std::optional<kind> type = product ? product_kind(*a, *b) : quotient ? quotient_kind(*a, *b) : common_kind(*a, *b);
   if (!type) {
-    const auto share_and_number = [&](const typed& share, const typed& number, const ast::expression& share_tree, const ast::expression& number_tree) {
+    const auto share_and_number = [&](const typed& share, const typed& number, const ast::expression& share_tree,
+                                      const ast::expression& number_tree) {
       if (product || quotient || share.term.type != kind::percent || !number.literal) return false;
       report(s, code::share_needs_percent, number_tree.where,
              {as_written(s, share_tree), as_written(s, number_tree), as_written(s, number.term.value) + '%'});

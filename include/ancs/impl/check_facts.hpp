@@ -118,7 +118,9 @@ inline interval change_of(check_state& s, const term& t, const interval& current
 inline analysis analyse_operator(check_state& s, const term& t, const std::vector<analysis>& args) {
   analysis a;
   switch (t.what) {
-    case term_op::constant: a.range = exactly(t.value), a.step = t.value.abs(); break;
+    case term_op::constant:
+      a.range = exactly(t.value), a.step = t.value.abs();
+      break;
     case term_op::slot: {
       a.range = slot_range(s, t.index);
       if (s.model.slots[t.index].whole) a.step = s.model.slots[t.index].step;
@@ -128,16 +130,24 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       a.range = closed(s.model.criteria[t.index].floor, s.model.criteria[t.index].maximum);
       if (s.model.rounds && s.model.stage == ast::rounding_stage::per_criterion) a.step = s.model.step;
       break;
-    case term_op::group: a.range = s.groups[t.index].range; break;
-    case term_op::total: a.range = s.total_range; break;
-    case term_op::total_with_all: a.range = s.total_with_all_range; break;
+    case term_op::group:
+      a.range = s.groups[t.index].range;
+      break;
+    case term_op::total:
+      a.range = s.total_range;
+      break;
+    case term_op::total_with_all:
+      a.range = s.total_with_all_range;
+      break;
     case term_op::total_with: {
       const auto& g = s.groups[t.index];
       const bool taken = s.model.groups[t.index].block == ast::group::block::penalty;
       a.range = sum_of(s.total_range, taken ? negated(g.range) : g.range);
       break;
     }
-    case term_op::negate: a.range = negated(args[0].range), a.step = args[0].step; break;
+    case term_op::negate:
+      a.range = negated(args[0].range), a.step = args[0].step;
+      break;
     case term_op::add:
     case term_op::sum:
       a.range = args[0].range, a.step = args[0].step;
@@ -163,7 +173,8 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
     case term_op::maximum_of: {
       a.range = args[0].range, a.step = args[0].step;
       for (std::size_t i = 1; i < args.size(); ++i) {
-        interval x = a.range, y = args[i].range, either = hull(x, y), both = meet({x.low, {}, x.low_open, false}, {y.low, {}, y.low_open, false});
+        interval x = a.range, y = args[i].range, either = hull(x, y),
+                 both = meet({x.low, {}, x.low_open, false}, {y.low, {}, y.low_open, false});
         if (t.what == term_op::minimum_of) {
           both = meet({{}, x.high, false, x.high_open}, {{}, y.high, false, y.high_open});
           a.range = between(low_bound(either), high_bound(both));
@@ -183,7 +194,8 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       a.range = args.back().range, a.step = args.back().step;
       for (std::size_t i = 1; i < args.size(); i += 2) a.range = hull(a.range, args[i].range), a.step = common_step(a.step, args[i].step);
       break;
-    default: break;
+    default:
+      break;
   }
   return a;
 }
@@ -224,34 +236,51 @@ inline void learn(check_state& s, std::uint32_t node, const interval& range, boo
 
 inline term_op turned(term_op comparison) {
   switch (comparison) {
-    case term_op::less: return term_op::greater;
-    case term_op::less_equal: return term_op::greater_equal;
-    case term_op::greater: return term_op::less;
-    case term_op::greater_equal: return term_op::less_equal;
-    default: return comparison;
+    case term_op::less:
+      return term_op::greater;
+    case term_op::less_equal:
+      return term_op::greater_equal;
+    case term_op::greater:
+      return term_op::less;
+    case term_op::greater_equal:
+      return term_op::less_equal;
+    default:
+      return comparison;
   }
 }
 
 inline term_op opposite(term_op comparison) {
   switch (comparison) {
-    case term_op::equal: return term_op::not_equal;
-    case term_op::not_equal: return term_op::equal;
-    case term_op::less: return term_op::greater_equal;
-    case term_op::less_equal: return term_op::greater;
-    case term_op::greater: return term_op::less_equal;
-    default: return term_op::less;
+    case term_op::equal:
+      return term_op::not_equal;
+    case term_op::not_equal:
+      return term_op::equal;
+    case term_op::less:
+      return term_op::greater_equal;
+    case term_op::less_equal:
+      return term_op::greater;
+    case term_op::greater:
+      return term_op::less_equal;
+    default:
+      return term_op::less;
   }
 }
 
 /// Learns about `a` from `a op b`, which holds.
 inline void learn_comparison(check_state& s, const analysis& a, term_op how, const analysis& b) {
   switch (how) {
-    case term_op::equal: return learn(s, a.node, b.range, false);
-    case term_op::less: return learn(s, a.node, {{}, b.range.high, false, true}, false);
-    case term_op::less_equal: return learn(s, a.node, {{}, b.range.high, false, b.range.high_open}, false);
-    case term_op::greater: return learn(s, a.node, {b.range.low, {}, true, false}, false);
-    case term_op::greater_equal: return learn(s, a.node, {b.range.low, {}, b.range.low_open, false}, false);
-    default: break;
+    case term_op::equal:
+      return learn(s, a.node, b.range, false);
+    case term_op::less:
+      return learn(s, a.node, {{}, b.range.high, false, true}, false);
+    case term_op::less_equal:
+      return learn(s, a.node, {{}, b.range.high, false, b.range.high_open}, false);
+    case term_op::greater:
+      return learn(s, a.node, {b.range.low, {}, true, false}, false);
+    case term_op::greater_equal:
+      return learn(s, a.node, {b.range.low, {}, b.range.low_open, false}, false);
+    default:
+      break;
   }
   if (!is_point(b.range)) return;
   interval rest;
@@ -264,7 +293,8 @@ inline void learn_comparison(check_state& s, const analysis& a, term_op how, con
 inline void assume(check_state& s, const term& t, bool holds, int depth = 0) {
   if (depth > 200) return;  // knowing less is sound
   switch (t.what) {
-    case term_op::logical_not: return assume(s, t.args[0], !holds, depth + 1);
+    case term_op::logical_not:
+      return assume(s, t.args[0], !holds, depth + 1);
     case term_op::logical_and:
     case term_op::logical_or:
       if (holds == (t.what == term_op::logical_and) || t.args.size() == 1)
@@ -273,7 +303,8 @@ inline void assume(check_state& s, const term& t, bool holds, int depth = 0) {
     case term_op::given:
       if (holds && s.given.emplace(t.index, true).second) s.given_trail.push_back(t.index);
       return;
-    case term_op::let: return assume(s, s.model.lets[t.index].value, holds, depth + 10);
+    case term_op::let:
+      return assume(s, s.model.lets[t.index].value, holds, depth + 10);
     case term_op::equal:
     case term_op::not_equal:
     case term_op::less:
@@ -287,7 +318,8 @@ inline void assume(check_state& s, const term& t, bool holds, int depth = 0) {
       learn_comparison(s, b, turned(how), a);
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -101,7 +101,9 @@ inline std::string date_text(const ast::date& d) {
 inline void check_rounding(check_state& s, const ast::rounding& tree) {
   using stage = ast::rounding_stage;
   if (tree.stage == stage::per_item || tree.stage == stage::per_group) {
-    not_supported(s, tree.where, word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' + word(s, tree.stage == stage::per_item ? keyword::item : keyword::group));
+    not_supported(s, tree.where,
+                  word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' +
+                      word(s, tree.stage == stage::per_item ? keyword::item : keyword::group));
     return;
   }
   if (tree.step.value.sign() <= 0 || tree.step.percent) {
@@ -177,7 +179,8 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   for (const ast::test* d : all.tests) detail::test_checker(s).check(*d);
   if (!s.uses_hidden) detail::report_unused(s);
   // In the order of the file: what is checked first need not stand first.
-  std::stable_sort(s.findings.begin(), s.findings.end(), [](const diagnostic& a, const diagnostic& b) { return a.where.begin < b.where.begin; });
+  std::stable_sort(s.findings.begin(), s.findings.end(),
+                   [](const diagnostic& a, const diagnostic& b) { return a.where.begin < b.where.begin; });
   detail::report_surplus(s);
   result<checked::model> r;
   r.findings = std::move(s.findings);

@@ -16,7 +16,8 @@ inline std::string range_text(const check_state& s, const interval& i, bool perc
     return from + number(*i.low) + ' ' + say(keyword::to) + (i.high_open ? say(keyword::below) : "") + number(*i.high);
   }
   if (i.low) return i.low_open ? say(keyword::above) + number(*i.low) : say(keyword::from) + number(*i.low) + ' ' + word(s, keyword::up);
-  if (i.high) return i.high_open ? say(keyword::below) + number(*i.high) : say(keyword::from) + number(*i.high) + ' ' + word(s, keyword::down);
+  if (i.high)
+    return i.high_open ? say(keyword::below) + number(*i.high) : say(keyword::from) + number(*i.high) + ' ' + word(s, keyword::down);
   return "…";
 }
 
@@ -24,13 +25,19 @@ inline interval kind_range(const ast::input& tree) {
   switch (tree.kind) {
     case kind::count:
     case kind::money:
-    case kind::days: return {rational(0), std::nullopt, false, false};
-    case kind::percent: return closed(0, 1);
-    case kind::points: return {tree.points_low ? std::optional(tree.points_low->value) : rational(0),
-                               tree.points_high ? std::optional(tree.points_high->value) : std::nullopt, false, false};
-    case kind::yes_no: return closed(0, 1);
-    case kind::one_of: return closed(0, rational(static_cast<std::int64_t>(tree.options.size())) - rational(1));
-    default: return {};
+    case kind::days:
+      return {rational(0), std::nullopt, false, false};
+    case kind::percent:
+      return closed(0, 1);
+    case kind::points:
+      return {tree.points_low ? std::optional(tree.points_low->value) : rational(0),
+              tree.points_high ? std::optional(tree.points_high->value) : std::nullopt, false, false};
+    case kind::yes_no:
+      return closed(0, 1);
+    case kind::one_of:
+      return closed(0, rational(static_cast<std::int64_t>(tree.options.size())) - rational(1));
+    default:
+      return {};
   }
 }
 
@@ -108,7 +115,8 @@ inline void declare_input(check_state& s, const ast::input& tree, const ast::nam
 
 /// The slot of another input that a relation speaks of, beside one of this input's slots: the same month or baseline
 /// where the other has it, its only value beside a series.
-inline std::optional<std::uint32_t> related_slot(const check_state& s, const checked::input& in, std::uint32_t at, const checked::input& other, std::uint32_t named) {
+inline std::optional<std::uint32_t> related_slot(const check_state& s, const checked::input& in, std::uint32_t at,
+                                                 const checked::input& other, std::uint32_t named) {
   if (named != other.first_slot || other.series != in.series) return !in.series && at != 0 ? std::nullopt : std::optional(named);
   if (at == 0) return named;
   const std::string member = s.model.slots[in.first_slot + at].name.substr(in.name.size());
@@ -202,7 +210,8 @@ inline void check_empty_range(check_state& s, std::uint32_t input) {
   const interval range = slot.whole && is_numeric(in.type) ? snapped(slot.range, slot.step) : slot.range;
   if (!is_empty(range)) return;
   const bool percent = in.type == kind::percent;
-  report(s, code::empty_range, in.where, {in.name, as_written(s, slot.range.low.value_or(0), percent), as_written(s, slot.range.high.value_or(0), percent)});
+  report(s, code::empty_range, in.where,
+         {in.name, as_written(s, slot.range.low.value_or(0), percent), as_written(s, slot.range.high.value_or(0), percent)});
   for (std::uint32_t i = 0; i < in.slots; ++i) s.model.slots[in.first_slot + i].range = {};
 }
 
@@ -234,20 +243,23 @@ inline void check_default(check_state& s, const ast::input& tree, std::uint32_t 
 inline void check_input(check_state& s, const ast::input& tree, std::uint32_t first, std::uint32_t past) {
   if (tree.kind == kind::date) return not_supported(s, tree.kind_where, keyword::date);
   if (tree.series == ast::series::yearly) return not_supported(s, tree.kind_where, keyword::yearly);
+  if (tree.series != ast::series::none && tree.with_baseline) return not_supported(s, tree.kind_where, keyword::with_baseline);
   if (tree.same_within_parent) return not_supported(s, tree.where, keyword::same_within_parent);
   if (tree.by && tree.by->value.sign() <= 0) report(s, code::step_not_positive, tree.by->where, {as_written(s, *tree.by)});
   for (std::size_t i = 0; i < tree.options.size(); ++i) {
     // Options are few; a list past that is compared only with its beginning.
     for (std::size_t k = 0; k < i && k < 256; ++k)
       if (tree.options[k].text == tree.options[i].text) {
-        report(s, code::duplicate_part, tree.options[i].where, {tree.options[i].text}, {{tree.options[k].where, code::first_declared_here, {}}});
+        report(s, code::duplicate_part, tree.options[i].where, {tree.options[i].text},
+               {{tree.options[k].where, code::first_declared_here, {}}});
         break;
       }
   }
   for (std::size_t i = 0; i < tree.baselines.size(); ++i)
     for (std::size_t k = 0; k < i && k < 256; ++k)
       if (tree.baselines[k].id.text == tree.baselines[i].id.text) {
-        report(s, code::duplicate_part, tree.baselines[i].id.where, {tree.baselines[i].id.text}, {{tree.baselines[k].id.where, code::first_declared_here, {}}});
+        report(s, code::duplicate_part, tree.baselines[i].id.where, {tree.baselines[i].id.text},
+               {{tree.baselines[k].id.where, code::first_declared_here, {}}});
         break;
       }
   check_ranges(s, tree, first, past);

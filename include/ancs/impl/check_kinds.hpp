@@ -77,7 +77,8 @@ inline weight product_weight(const weight& a, const weight& b) {
   return {capped_sum(a.numerator, b.numerator), capped_sum(a.denominator, b.denominator), 0};
 }
 inline weight sum_weight(const weight& a, const weight& b) {
-  return {capped_sum(std::max(a.numerator, b.numerator), std::max(a.denominator, b.denominator)), capped_sum(a.denominator, b.denominator), 0};
+  return {std::max(capped_sum(a.numerator, b.denominator), capped_sum(b.numerator, a.denominator)),
+          capped_sum(a.denominator, b.denominator), 0};
 }
 inline weight quotient_weight(const weight& a, const weight& b) {
   return {capped_sum(a.numerator, b.denominator), capped_sum(a.denominator, b.numerator), 0};

@@ -46,7 +46,8 @@ class dependency_order {
             }
           }
         } else {
-          if (colour[node] == open && node != any_veto_) visit(node >= lets_, static_cast<std::uint32_t>(node >= lets_ ? node - lets_ : node));
+          if (colour[node] == open && node != any_veto_)
+            visit(node >= lets_, static_cast<std::uint32_t>(node >= lets_ ? node - lets_ : node));
           if (colour[node] == circular) mark_names(node);
           if (colour[node] == open) colour[node] = done;
           path.pop_back();

@@ -12,7 +12,8 @@ namespace ancs::detail {
 inline std::string tone_key(const std::string& name) {
   std::string key = std::to_string(code_points(name)) + ':';
   for (const char c : name)
-    if ((c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos) || (c >= '0' && c <= '9') || c == '_') key += c;
+    if ((c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos) || (c >= '0' && c <= '9') || c == '_')
+      key += c;
   return key;
 }
 
@@ -38,7 +39,8 @@ class name_declarer {
     auto& alike = by_tone_key_[tone_key(id.text)];
     for (const auto& other : alike)
       if (differ_only_in_tone_place(id.text, other)) {
-        report(s_, code::names_differ_in_tone_place, id.where, {id.text, other}, {{s_.names.at(other).where, code::first_declared_here, {}}});
+        report(s_, code::names_differ_in_tone_place, id.where, {id.text, other},
+               {{s_.names.at(other).where, code::first_declared_here, {}}});
         break;
       }
     if (alike.size() < 16) alike.push_back(id.text);  // more would make hostile files slow; a name more or less is only a warning

@@ -76,7 +76,8 @@ inline void check_ranking(check_state& s, const ast::ranking& tree) {
   checked::ranking made;
   made.ties = tree.tie;
   made.where = tree.where;
-  if (tree.within_parent || tree.within) not_supported(s, tree.within ? tree.within->where : tree.where, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
+  if (tree.within_parent || tree.within)
+    not_supported(s, tree.within ? tree.within->where : tree.where, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
   const auto take = [&](const std::vector<ast::ranking_key>& keys, std::vector<checked::ranking_key>& into) {
     for (const auto& key : keys) {
       const fact_scope here(s);
@@ -123,7 +124,8 @@ inline void check_warn(check_state& s, const ast::warn& tree) {
     if (stated && actual && !make_meet(s, *stated, *actual, tree.condition, *tree.differs_from)) stated.reset();
     if (stated && tree.tolerance) {
       const auto tolerance = literal_beside(s, *stated, as_written(s, tree.condition), *tree.tolerance);
-      if (tolerance && tolerance->sign() <= 0) report(s, code::tolerance_not_positive, tree.tolerance->where, {as_written(s, *tree.tolerance)});
+      if (tolerance && tolerance->sign() <= 0)
+        report(s, code::tolerance_not_positive, tree.tolerance->where, {as_written(s, *tree.tolerance)});
       if (tolerance) made.tolerance = *tolerance;
     }
     if (stated) made.stated = std::move(stated->term);

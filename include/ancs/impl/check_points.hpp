@@ -26,12 +26,21 @@ class clause_base {
   std::optional<rational> points(const ast::points& p) {
     rational value;
     switch (p.written) {
-      case ast::points::form::none: break;
-      case ast::points::form::full: value = c_.maximum; break;
-      case ast::points::form::literal: value = p.value; break;
+      case ast::points::form::none:
+        break;
+      case ast::points::form::full:
+        value = c_.maximum;
+        break;
+      case ast::points::form::literal:
+        value = p.value;
+        break;
       case ast::points::form::percent:
-      case ast::points::form::fraction: value = p.value * c_.maximum; break;
-      case ast::points::form::unknown: not_supported(s_, p.where, keyword::unknown); return std::nullopt;
+      case ast::points::form::fraction:
+        value = p.value * c_.maximum;
+        break;
+      case ast::points::form::unknown:
+        not_supported(s_, p.where, keyword::unknown);
+        return std::nullopt;
     }
     if (value > c_.maximum) {
       report(s_, code::points_above_maximum, p.where, {as_written(s_, value), as_written(s_, c_.maximum), c_.id});
@@ -127,12 +136,14 @@ class clause_base {
         ok = false;
       }
       if (of->term.type == kind::percent || of->term.type == kind::money) {
-        report(s_, code::kinds_do_not_mix, tree.of.where, {as_written(s_, tree.of), kind_word(s_, of->term.type), as_written(s_, tree.amount), kind_word(s_, kind::points)});
+        report(s_, code::kinds_do_not_mix, tree.of.where,
+               {as_written(s_, tree.of), kind_word(s_, of->term.type), as_written(s_, tree.amount), kind_word(s_, kind::points)});
         ok = false;
       }
       const bool whole_already = known.step && known.step->is_integer();
       if (!tree.whole && !whole_already && ok) {
-        report(s_, code::whole_or_pro_rata, tree.of.where, {as_written(s_, tree.of), word(s_, keyword::whole), word(s_, keyword::pro_rata)});
+        report(s_, code::whole_or_pro_rata, tree.of.where,
+               {as_written(s_, tree.of), word(s_, keyword::whole), word(s_, keyword::pro_rata)});
         ok = false;
       }
       made.whole = tree.whole.value_or(whole_already);

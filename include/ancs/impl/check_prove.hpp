@@ -9,7 +9,8 @@ namespace ancs::detail {
 /// What a term reads as in a message.
 inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
   const auto arg = [&](std::size_t i) {
-    const bool plain = t.args[i].args.empty() || t.args[i].what == term_op::fall || t.args[i].what == term_op::rise || t.args[i].what == term_op::sum;
+    const bool plain =
+        t.args[i].args.empty() || t.args[i].what == term_op::fall || t.args[i].what == term_op::rise || t.args[i].what == term_op::sum;
     const std::string inner = text_of(s, t.args[i], depth + 1);
     return plain ? inner : '(' + inner + ')';
   };
@@ -20,24 +21,40 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
   };
   if (depth > 6) return "…";
   switch (t.what) {
-    case term_op::constant: return as_written(s, t.value, t.type == kind::percent);
-    case term_op::slot: return s.model.slots[t.index].name;
-    case term_op::let: return s.model.lets[t.index].name;
-    case term_op::criterion: return s.model.criteria[t.index].id;
-    case term_op::group: return s.model.groups[t.index].id;
+    case term_op::constant:
+      return as_written(s, t.value, t.type == kind::percent);
+    case term_op::slot:
+      return s.model.slots[t.index].name;
+    case term_op::let:
+      return s.model.lets[t.index].name;
+    case term_op::criterion:
+      return s.model.criteria[t.index].id;
+    case term_op::group:
+      return s.model.groups[t.index].id;
     case term_op::total:
     case term_op::total_with:
-    case term_op::total_with_all: return word(s, keyword::total);
-    case term_op::negate: return '-' + arg(0);
-    case term_op::add: return arg(0) + " + " + arg(1);
-    case term_op::subtract: return arg(0) + " - " + arg(1);
-    case term_op::multiply: return arg(0) + " * " + arg(1);
-    case term_op::divide: return arg(0) + " / " + arg(1);
-    case term_op::fall: return call(keyword::fall);
-    case term_op::rise: return call(keyword::rise);
-    case term_op::minimum_of: return call(keyword::minimum_of);
-    case term_op::maximum_of: return call(keyword::maximum_of);
-    case term_op::round_to: return call(keyword::round_to);
+    case term_op::total_with_all:
+      return word(s, keyword::total);
+    case term_op::negate:
+      return '-' + arg(0);
+    case term_op::add:
+      return arg(0) + " + " + arg(1);
+    case term_op::subtract:
+      return arg(0) + " - " + arg(1);
+    case term_op::multiply:
+      return arg(0) + " * " + arg(1);
+    case term_op::divide:
+      return arg(0) + " / " + arg(1);
+    case term_op::fall:
+      return call(keyword::fall);
+    case term_op::rise:
+      return call(keyword::rise);
+    case term_op::minimum_of:
+      return call(keyword::minimum_of);
+    case term_op::maximum_of:
+      return call(keyword::maximum_of);
+    case term_op::round_to:
+      return call(keyword::round_to);
     case term_op::sum: {
       // A series reads as it was written: sum(x), not its months.
       const term& first = t.args.front();
@@ -47,7 +64,8 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       }
       return call(keyword::sum);
     }
-    default: return "…";
+    default:
+      return "…";
   }
 }
 
@@ -113,8 +131,10 @@ inline bool needs_proof(const check_state& s, const term& t) {
 /// side of `and` may rely on the left one, that of `or` on its opposite, a chosen value on its condition.
 inline void prove(check_state& s, const term& t) {
   switch (t.what) {
-    case term_op::slot: return need_given(s, t.index, t.where);
-    case term_op::let: return prove_let(s, t);
+    case term_op::slot:
+      return need_given(s, t.index, t.where);
+    case term_op::let:
+      return prove_let(s, t);
     case term_op::logical_and:
     case term_op::logical_or: {
       const fact_scope here(s);
@@ -139,7 +159,8 @@ inline void prove(check_state& s, const term& t) {
       }
       return prove(s, t.args.back());
     }
-    default: break;
+    default:
+      break;
   }
   for (const term& arg : t.args) prove(s, arg);
   if (t.what == term_op::divide || t.what == term_op::fall || t.what == term_op::rise) need_not_zero(s, t.args[1], text_of(s, t), t.where);

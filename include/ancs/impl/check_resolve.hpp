@@ -28,9 +28,11 @@ inline resolved resolve_baseline(check_state& s, const ast::expression& e) {
     return resolve_number(s, from);
   }
   if (in && !in->series && in->slots == 2) return baseline(in->first_slot + 1, current.where);
-  const std::string call = word(s, e.what == op::fall ? keyword::fall : keyword::rise) + '(' + current.text + ' ' + word(s, keyword::change_from) + ' ';
+  const std::string call =
+      word(s, e.what == op::fall ? keyword::fall : keyword::rise) + '(' + current.text + ' ' + word(s, keyword::change_from) + ' ';
   if (in && !in->series && in->slots > 2)
-    report(s, code::which_baseline, e.where, {current.text, call + s.model.slots[in->first_slot + 1].name.substr(in->name.size() + 1) + ')'});
+    report(s, code::which_baseline, e.where,
+           {current.text, call + s.model.slots[in->first_slot + 1].name.substr(in->name.size() + 1) + ')'});
   else
     report(s, code::no_baseline, e.where, {as_written(s, current), call + "…)"});
   return std::nullopt;
@@ -162,12 +164,16 @@ inline resolved resolve_literal(check_state& s, const ast::expression& e) {
       t.term = constant_term(e.value, e.what == op::percent_literal ? kind::percent : kind::number, e.where);
       t.size = {1, e.value.is_integer() ? 0u : 1u, 1};
       return t;
-    case op::string_literal: t.text = e.text; return t;
+    case op::string_literal:
+      t.text = e.text;
+      return t;
     case op::full_points:
       t.full = true;
       t.term.type = kind::points;
       return t;
-    default: t.term = constant_term(rational(e.what == op::yes ? 1 : 0), kind::yes_no, e.where); return t;
+    default:
+      t.term = constant_term(rational(e.what == op::yes ? 1 : 0), kind::yes_no, e.where);
+      return t;
   }
   (void)s;
 }
@@ -222,43 +228,71 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
     case op::string_literal:
     case op::full_points:
     case op::yes:
-    case op::no: return resolve_literal(s, e);
-    case op::date_literal: not_supported(s, e.where, keyword::date); return std::nullopt;
-    case op::reference: return resolve_reference(s, e);
+    case op::no:
+      return resolve_literal(s, e);
+    case op::date_literal:
+      not_supported(s, e.where, keyword::date);
+      return std::nullopt;
+    case op::reference:
+      return resolve_reference(s, e);
     case op::total:
     case op::total_with:
-    case op::total_with_all: return resolve_total(s, e);
-    case op::total_rescaled: not_supported(s, e.where, as_written(s, e)); return std::nullopt;
-    case op::any_veto: return resolve_any_veto(s, e);
+    case op::total_with_all:
+      return resolve_total(s, e);
+    case op::total_rescaled:
+      not_supported(s, e.where, as_written(s, e));
+      return std::nullopt;
+    case op::any_veto:
+      return resolve_any_veto(s, e);
     case op::every_group:
-    case op::every_criterion: report(s, code::every_needs_comparison, e.where, {as_written(s, e)}); return std::nullopt;
-    case op::logical_or: return resolve_logic(s, e, term_op::logical_or);
-    case op::logical_and: return resolve_logic(s, e, term_op::logical_and);
-    case op::logical_not: return resolve_logic(s, e, term_op::logical_not);
-    case op::at_least_of: return resolve_logic(s, e, term_op::at_least_of);
+    case op::every_criterion:
+      report(s, code::every_needs_comparison, e.where, {as_written(s, e)});
+      return std::nullopt;
+    case op::logical_or:
+      return resolve_logic(s, e, term_op::logical_or);
+    case op::logical_and:
+      return resolve_logic(s, e, term_op::logical_and);
+    case op::logical_not:
+      return resolve_logic(s, e, term_op::logical_not);
+    case op::at_least_of:
+      return resolve_logic(s, e, term_op::at_least_of);
     case op::equal:
     case op::not_equal:
     case op::less:
     case op::less_equal:
     case op::greater:
-    case op::greater_equal: return resolve_comparison(s, e);
+    case op::greater_equal:
+      return resolve_comparison(s, e);
     case op::is_given:
-    case op::is_not_given: return resolve_given(s, e);
-    case op::is_one_of: return resolve_one_of(s, e);
+    case op::is_not_given:
+      return resolve_given(s, e);
+    case op::is_one_of:
+      return resolve_one_of(s, e);
     case op::add:
     case op::subtract:
     case op::multiply:
-    case op::divide: return resolve_arithmetic(s, e);
-    case op::negate: return resolve_negation(s, e);
+    case op::divide:
+      return resolve_arithmetic(s, e);
+    case op::negate:
+      return resolve_negation(s, e);
     case op::fall:
-    case op::rise: return resolve_change(s, e);
+    case op::rise:
+      return resolve_change(s, e);
     case op::sum:
-    case op::mean: return resolve_many(s, e, term_op::sum);
-    case op::minimum_of: return resolve_many(s, e, term_op::minimum_of);
-    case op::maximum_of: return resolve_many(s, e, term_op::maximum_of);
-    case op::round_to: return resolve_round(s, e);
-    case op::count_of: not_supported(s, e.where, keyword::count_of); return std::nullopt;
-    case op::run: not_supported(s, e.where, keyword::run); return std::nullopt;
+    case op::mean:
+      return resolve_many(s, e, term_op::sum);
+    case op::minimum_of:
+      return resolve_many(s, e, term_op::minimum_of);
+    case op::maximum_of:
+      return resolve_many(s, e, term_op::maximum_of);
+    case op::round_to:
+      return resolve_round(s, e);
+    case op::count_of:
+      not_supported(s, e.where, keyword::count_of);
+      return std::nullopt;
+    case op::run:
+      not_supported(s, e.where, keyword::run);
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -56,19 +56,19 @@ struct weight {
 /// A resolved expression with what only checking asks of it.
 struct typed {
   checked::term term;
-  bool literal = false;               ///< written as a constant: it takes the kind of what it meets
-  bool ratio = false;                 ///< a number that may serve as a share (count / literal)
-  std::optional<std::string> text;    ///< a string literal, which only an option can meet
-  bool full = false;                  ///< the word `full`
-  std::optional<rational> maximum;    ///< of points: what a percent literal is a share of
+  bool literal = false;                     ///< written as a constant: it takes the kind of what it meets
+  bool ratio = false;                       ///< a number that may serve as a share (count / literal)
+  std::optional<std::string> text;          ///< a string literal, which only an option can meet
+  bool full = false;                        ///< the word `full`
+  std::optional<rational> maximum;          ///< of points: what a percent literal is a share of
   std::optional<std::uint32_t> options_of;  ///< of a one-of value: the input that declares the options
   weight size;
 };
 
 /// A need that a let leaves to the place where it is used.
 struct open_proof {
-  bool division = true;       ///< or else: an optional input must be known to be given
-  std::uint32_t node = 0;     ///< division: the denominator
+  bool division = true;    ///< or else: an optional input must be known to be given
+  std::uint32_t node = 0;  ///< division: the denominator
   std::uint32_t slot = 0;
   const checked::term* denominator = nullptr;
   span where;
@@ -76,7 +76,7 @@ struct open_proof {
 
 /// What is known of a value without looking at the place where it stands.
 struct analysis {
-  std::uint32_t node = 0;        ///< equal for equal expressions, lets opened
+  std::uint32_t node = 0;  ///< equal for equal expressions, lets opened
   interval range;
   std::optional<rational> step;  ///< every value is a multiple of it; 0: the value is 0
 };
@@ -84,9 +84,9 @@ struct analysis {
 struct let_state {
   const ast::let* tree = nullptr;
   bool ok = false;
-  std::uint32_t index = 0;       ///< into model::lets
-  typed summary;                 ///< without its term
-  std::uint32_t needs = 0;       ///< so many criteria, from the first, must be scored before it has a value
+  std::uint32_t index = 0;  ///< into model::lets
+  typed summary;            ///< without its term
+  std::uint32_t needs = 0;  ///< so many criteria, from the first, must be scored before it has a value
 };
 
 struct veto_state {
@@ -99,8 +99,8 @@ struct veto_state {
 
 struct group_state {
   const ast::group* tree = nullptr;
-  bool ok = true;                ///< its maximum is known
-  bool counts = true;            ///< stands inside the total
+  bool ok = true;      ///< its maximum is known
+  bool counts = true;  ///< stands inside the total
   interval range;
   std::uint32_t first_criterion = 0, past_criteria = 0;  ///< all inside it, in its groups too
 };
@@ -138,11 +138,11 @@ struct check_state {
 
   std::unordered_map<std::string, symbol> names;
   std::vector<std::string> name_list;
-  std::unordered_map<std::string, bool> unknown;   ///< names already reported
-  std::vector<const ast::input*> input_trees;      ///< by input
-  std::vector<let_state> lets;                     ///< in the order of the file
-  std::vector<analysis> let_known;                 ///< by index into model::lets
-  std::vector<std::vector<open_proof>> let_open;   ///< likewise
+  std::unordered_map<std::string, bool> unknown;  ///< names already reported
+  std::vector<const ast::input*> input_trees;     ///< by input
+  std::vector<let_state> lets;                    ///< in the order of the file
+  std::vector<analysis> let_known;                ///< by index into model::lets
+  std::vector<std::vector<open_proof>> let_open;  ///< likewise
   std::vector<veto_state> vetoes;
   std::vector<group_state> groups;
   std::vector<criterion_state> criteria;
@@ -152,18 +152,18 @@ struct check_state {
 
   std::map<node_key, std::uint32_t> nodes;
   std::unordered_map<std::uint32_t, fact> facts;
-  std::unordered_map<std::uint32_t, bool> given;   ///< slots known to be given
+  std::unordered_map<std::uint32_t, bool> given;  ///< slots known to be given
   std::vector<std::pair<std::uint32_t, std::optional<fact>>> fact_trail;
   std::vector<std::uint32_t> given_trail;
   std::size_t reanalysed = 0;
-  std::vector<open_proof>* open = nullptr;         ///< where a let's needs go instead of being reported
-  bool quiet_proofs = false;                       ///< an earlier finding took away the ground of proofs
-  std::optional<std::uint32_t> scoring;            ///< the criterion whose points are being written
-  bool before_outcomes = true;                     ///< vetoes are not decided yet: their conditions stand in for them
-  std::uint32_t needs = 0;                         ///< what the expression being resolved waits for; see let_state
+  std::vector<open_proof>* open = nullptr;  ///< where a let's needs go instead of being reported
+  bool quiet_proofs = false;                ///< an earlier finding took away the ground of proofs
+  std::optional<std::uint32_t> scoring;     ///< the criterion whose points are being written
+  bool before_outcomes = true;              ///< vetoes are not decided yet: their conditions stand in for them
+  std::uint32_t needs = 0;                  ///< what the expression being resolved waits for; see let_state
   std::size_t every_comparisons = 0;
   bool said_too_many = false;
-  bool uses_hidden = false;                        ///< something was not looked into, so a name may be used after all
+  bool uses_hidden = false;  ///< something was not looked into, so a name may be used after all
 };
 
 inline void report(check_state& s, code id, span where, std::vector<std::string> args = {}, std::vector<related> others = {}) {
@@ -174,7 +174,9 @@ inline void report(check_state& s, code id, span where, std::vector<std::string>
 /// A keyword as the file itself would write it.
 inline std::string word(const check_state& s, keyword k) { return std::string(keyword_text(k, s.tree.keywords)); }
 
-inline void not_supported(check_state& s, span where, keyword construct) { report(s, code::not_yet_supported, where, {word(s, construct)}); }
+inline void not_supported(check_state& s, span where, keyword construct) {
+  report(s, code::not_yet_supported, where, {word(s, construct)});
+}
 inline void not_supported(check_state& s, span where, std::string construct) {
   report(s, code::not_yet_supported, where, {std::move(construct)});
 }
@@ -194,15 +196,24 @@ inline std::string as_written(const check_state& s, const ast::expression& e) { 
 
 inline std::string kind_word(const check_state& s, kind k) {
   switch (k) {
-    case kind::count: return word(s, keyword::count);
-    case kind::number: return word(s, keyword::number);
-    case kind::money: return word(s, keyword::money);
-    case kind::percent: return word(s, keyword::percent);
-    case kind::points: return word(s, keyword::points);
-    case kind::days: return word(s, keyword::days);
-    case kind::date: return word(s, keyword::date);
-    case kind::yes_no: return word(s, keyword::yes) + '/' + word(s, keyword::no);
-    case kind::one_of: return word(s, keyword::one_of);
+    case kind::count:
+      return word(s, keyword::count);
+    case kind::number:
+      return word(s, keyword::number);
+    case kind::money:
+      return word(s, keyword::money);
+    case kind::percent:
+      return word(s, keyword::percent);
+    case kind::points:
+      return word(s, keyword::points);
+    case kind::days:
+      return word(s, keyword::days);
+    case kind::date:
+      return word(s, keyword::date);
+    case kind::yes_no:
+      return word(s, keyword::yes) + '/' + word(s, keyword::no);
+    case kind::one_of:
+      return word(s, keyword::one_of);
   }
   return {};
 }

@@ -51,7 +51,9 @@ class test_checker {
     };
     if (const auto* series = std::get_if<std::vector<ast::literal>>(&a.to)) {
       if (!in.series || a.member || series->size() != in.slots) {
-        report(s_, code::series_length, a.where, {in.name + (a.member ? '.' + a.member->text : ""), in.series && !a.member ? std::to_string(in.slots) : "1", std::to_string(series->size())});
+        report(s_, code::series_length, a.where,
+               {in.name + (a.member ? '.' + a.member->text : ""), in.series && !a.member ? std::to_string(in.slots) : "1",
+                std::to_string(series->size())});
         return;
       }
       for (std::uint32_t i = 0; i < in.slots; ++i) give(in.first_slot + i, (*series)[i]);
@@ -73,11 +75,20 @@ class test_checker {
       if (!found || found->what == symbol::sort::unsupported) return;
       x.index = found->index;
       switch (found->what) {
-        case symbol::sort::criterion: x.what = about::criterion, maximum = s_.model.criteria[x.index].maximum; break;
-        case symbol::sort::group: x.what = about::group, maximum = s_.model.groups[x.index].maximum; break;
-        case symbol::sort::veto: x.what = about::veto; break;
-        case symbol::sort::warning: x.what = about::warning; break;
-        default: return refuse();
+        case symbol::sort::criterion:
+          x.what = about::criterion, maximum = s_.model.criteria[x.index].maximum;
+          break;
+        case symbol::sort::group:
+          x.what = about::group, maximum = s_.model.groups[x.index].maximum;
+          break;
+        case symbol::sort::veto:
+          x.what = about::veto;
+          break;
+        case symbol::sort::warning:
+          x.what = about::warning;
+          break;
+        default:
+          return refuse();
       }
     }
     const bool points = x.what == about::total || x.what == about::criterion || x.what == about::group;

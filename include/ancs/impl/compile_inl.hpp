@@ -93,6 +93,14 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   data->drawn = scored;
   detail::pick_lane(*data, scored, std::numeric_limits<std::int64_t>::max(), data->narrow);
   detail::pick_lane(*data, scored, detail::saturated::limit - 1, data->wide);
+  if (data->narrow.available)
+    for (std::uint32_t s = 0; s < data->slots.size(); ++s)
+      if (data->slots[s].node != graph::no_node)
+        data->narrow_inputs.push_back({s, data->slots[s].node, data->narrow.slot_low[s], data->narrow.slot_high[s]});
+  for (std::uint32_t s = 0; s < data->slots.size(); ++s)
+    if (data->slots[s].given != graph::no_node) data->given_nodes.emplace_back(s, data->slots[s].given);
+  for (const auto& r : data->relations)
+    data->relations_in_one_scale = data->relations_in_one_scale && data->slots[r.slot].scale == data->slots[r.other].scale;
   detail::write_code(*data, explained, data->exact);
   data->exact.available = true;
   return detail::program_access::make(std::move(data));

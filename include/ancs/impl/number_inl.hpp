@@ -173,6 +173,12 @@ ANCS_FUNC rational::rational(std::int64_t value) { rational_access::set(*this, v
 ANCS_FUNC rational::rational(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);
   if (denominator == 0) return;
+  if (denominator > 0 && numerator >= -rational_access::limit) {
+    const std::int64_t common = numerator % denominator == 0 ? denominator : rational_access::gcd(numerator, denominator);
+    numerator_ = numerator / common;
+    denominator_ = denominator / common;
+    return;
+  }
   int128 top = numerator, bottom = denominator;
   if (bottom < 0) top = -top, bottom = -bottom;
   const int128 common = std::gcd(rational_access::magnitude(numerator), rational_access::magnitude(denominator));

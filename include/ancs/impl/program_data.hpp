@@ -3,10 +3,10 @@
 #define ANCS_IMPL_PROGRAM_DATA_HPP
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "../graph.hpp"
@@ -144,6 +144,13 @@ struct slot_relation {
   bool at_most = true;                               ///< slot <= other; else slot >= other
 };
 
+/// An input of the narrow lane, ready for the loop that loads a record.
+struct narrow_input {
+  std::uint32_t slot = 0;
+  graph::node_id node = graph::no_node;
+  std::int64_t low = 0, high = 0;
+};
+
 struct program_data {
   std::string model_id, title, rules_digest;
   rational maximum;
@@ -179,6 +186,9 @@ struct program_data {
   std::vector<test_plan> tests;
 
   lane_code<std::int64_t> narrow;
+  std::vector<narrow_input> narrow_inputs;           ///< those that scoring reads
+  std::vector<std::pair<std::uint32_t, graph::node_id>> given_nodes;  ///< slot, 0/1 register
+  bool relations_in_one_scale = true;                ///< registers of related slots compare as they are
   lane_code<int128> wide;
   lane_code<rational> exact;       ///< also run on intervals where data is missing
 };

@@ -55,6 +55,52 @@ ANCS_FUNC scorecard program::score(const record& unit) const {
   return card;
 }
 
+// ---- evaluation ----
+
+ANCS_FUNC evaluation program::evaluate(const record& unit, state& scratch) const {
+  auto& registers = detail::program_access::impl(scratch).registers;
+  registers.run(data_, unit, false);
+  return {data_.get(), &registers};
+}
+namespace detail {
+inline bounds read_bounds(const register_file& registers, const graph::quantity& of, const rational& low, const rational& high) {
+  bounds b;
+  set_bounds(b, registers, of, low, high);
+  return b;
+}
+}  // namespace detail
+ANCS_FUNC bounds evaluation::total() const { return detail::read_bounds(*registers_, program_->total, 0, program_->maximum); }
+ANCS_FUNC bounds evaluation::total_with_all() const {
+  const bounds plain = total();
+  return detail::read_bounds(*registers_, program_->total_with_all, plain.low, plain.high);
+}
+ANCS_FUNC bounds evaluation::criterion(std::uint32_t index) const {
+  const auto& plan = program_->criterion_plans[index];
+  return detail::read_bounds(*registers_, plan.points, plan.floor, program_->criteria[index].maximum);
+}
+ANCS_FUNC bounds evaluation::group(std::uint32_t index) const {
+  return detail::read_bounds(*registers_, program_->group_points[index], 0, program_->groups[index].maximum);
+}
+ANCS_FUNC truth evaluation::veto(std::uint32_t index) const { return registers_->holds(program_->veto_conditions[index]); }
+ANCS_FUNC std::uint64_t evaluation::vetoes() const {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < program_->veto_conditions.size() && i < 62; ++i)
+    if (registers_->holds(program_->veto_conditions[i]) == truth::yes) bits |= std::uint64_t{1} << i;
+  return bits;
+}
+ANCS_FUNC std::optional<std::uint32_t> evaluation::level(std::uint32_t outcome) const {
+  if (registers_->all_settled()) return detail::settled_level(program_->level_nodes[outcome], *registers_);
+  std::vector<std::uint32_t> possible;
+  detail::levels_of(program_->outcome_plans[outcome], program_->level_nodes[outcome], *registers_, possible);
+  if (possible.size() != 1) return std::nullopt;
+  return possible[0];
+}
+ANCS_FUNC bool evaluation::complete() const { return registers_->all_settled() && registers_->broken().empty(); }
+ANCS_FUNC std::optional<std::int64_t> evaluation::scaled_total_with_all() const {
+  if (!complete() || program_->points_scale == 0) return std::nullopt;
+  return registers_->number(program_->total_with_all).scaled_int64(program_->points_scale);
+}
+
 // ---- record ----
 
 ANCS_FUNC record::record(const program& of)

@@ -38,10 +38,15 @@ class register_file {
       loaded_[0] = loaded_[1] = loaded_[2] = loaded_[3] = false;
     }
     const program_data& p = *program_;
-    const std::int64_t* value = program_access::scaled(unit);
-    const std::uint8_t* status = program_access::status(unit);
     missing_.clear();
     broken_.clear();
+    if (!explain && complete_and_narrow(p, unit)) {
+      lane_ = lane::narrow;
+      evaluate(p.narrow, narrow_.data());
+      return;
+    }
+    const std::int64_t* value = program_access::scaled(unit);
+    const std::uint8_t* status = program_access::status(unit);
     find_broken(p, unit);
     const std::size_t n = p.slots.size();
     bool narrow = p.narrow.available && !explain, wide = p.wide.available && !explain;
@@ -162,13 +167,39 @@ class register_file {
     }
   }
 
+  /// Loads the usual unit in one pass: every input given, within the narrow lane, relations kept. False otherwise.
+  bool complete_and_narrow(const program_data& p, const record& unit) {
+    if (!p.narrow.available || !p.relations_in_one_scale) return false;
+    if (!loaded_[0]) load_presets(p, p.narrow, narrow_, loaded_[0]);
+    const std::int64_t* value = program_access::scaled(unit);
+    const std::uint8_t* status = program_access::status(unit);
+    std::int64_t* registers = narrow_.data();
+    unsigned other = 0;
+    for (const narrow_input& in : p.narrow_inputs) {
+      const std::int64_t v = value[in.slot];
+      registers[in.node] = v;
+      other |= static_cast<unsigned>(status[in.slot] != 1) | static_cast<unsigned>(v < in.low) | static_cast<unsigned>(v > in.high);
+    }
+    if (other) return false;
+    for (const auto& r : p.relations) {
+      const std::int64_t a = value[r.slot], b = value[r.other];
+      other |= static_cast<unsigned>(status[r.slot] != 1 || status[r.other] != 1 || (r.at_most ? a > b : a < b));
+    }
+    if (other) return false;
+    for (const auto& [slot, node] : p.given_nodes) registers[node] = status[slot] ? 1 : 0;
+    return true;
+  }
+
+  template <class R, class C>
+  static void load_presets(const program_data& p, const lane_code<C>& program, std::vector<R>& registers, bool& loaded) {
+    registers.assign(p.nodes.size(), R(0));
+    for (const auto& [id, v] : program.preset) registers[id] = R(v);
+    loaded = true;
+  }
+
   template <class R, class C>
   void load(const program_data& p, const record& unit, const lane_code<C>& program, std::vector<R>& registers, bool& loaded) {
-    if (!loaded) {
-      registers.assign(p.nodes.size(), R(0));
-      for (const auto& [id, v] : program.preset) registers[id] = R(v);
-      loaded = true;
-    }
+    if (!loaded) load_presets(p, program, registers, loaded);
     const std::int64_t* value = program_access::scaled(unit);
     const std::uint8_t* status = program_access::status(unit);
     const bool check = !missing_.empty();

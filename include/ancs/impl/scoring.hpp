@@ -61,9 +61,17 @@ inline std::optional<warning_result> warning_of(const warning_plan& w, const reg
   return r;
 }
 
+inline std::uint32_t settled_level(graph::node_id level, const register_file& registers) {
+  return static_cast<std::uint32_t>(registers.number(level).to_int64().value_or(0));
+}
+
 /// Levels that the rows leave possible, given which conditions hold, do not, or are open.
-inline void levels_of(const outcome_plan& plan, const register_file& registers, std::vector<std::uint32_t>& out) {
+inline void levels_of(const outcome_plan& plan, graph::node_id level, const register_file& registers, std::vector<std::uint32_t>& out) {
   out.clear();
+  if (registers.all_settled()) {
+    out.push_back(settled_level(level, registers));
+    return;
+  }
   for (const auto& row : plan.rows) {
     const truth t = row.condition == graph::no_node ? truth::yes : registers.holds(row.condition);
     if (t != truth::no) out.push_back(row.level);
@@ -124,7 +132,7 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
   card.vetoes.resize(p.veto_conditions.size());
   for (std::size_t i = 0; i < card.vetoes.size(); ++i) card.vetoes[i] = registers.holds(p.veto_conditions[i]);
   card.outcomes.resize(p.outcome_plans.size());
-  for (std::size_t i = 0; i < card.outcomes.size(); ++i) levels_of(p.outcome_plans[i], registers, card.outcomes[i].possible);
+  for (std::size_t i = 0; i < card.outcomes.size(); ++i) levels_of(p.outcome_plans[i], p.level_nodes[i], registers, card.outcomes[i].possible);
   card.warnings.clear();
   for (std::uint32_t i = 0; i < p.warning_plans.size(); ++i) {
     if (auto raised = warning_of(p.warning_plans[i], registers)) {
