@@ -215,7 +215,7 @@ class column_worker {
   /// Rows without a value hold the default, or 0; without either meaning they are marked to be scored apart.
   void fill_missing(const column_step& s, const input_view& view, width w, void* out, std::size_t first, std::size_t rows, std::uint64_t bits) {
     const auto& plan = job_.program->slots[static_cast<std::size_t>(s.slot)];
-    const bool stands_for_itself = plan.optional || plan.default_value;
+    const bool stands_for_itself = plan.optional || plan.default_value || !plan.read;
     const std::int64_t filler = plan.default_value ? plan.default_value->scaled_int64(plan.scale).value_or(0) / std::max<std::int64_t>(1, plan.scale / view.scale) : 0;
     bool any = false;
     valid_bits_ = 0;

@@ -61,9 +61,9 @@ class column_planner {
   column_plan run() {
     std::vector<bool> used(p_.nodes.size());
     for (const auto id : wanted_) used[id] = true;
-    // Every input that scoring reads is looked at, whatever is asked for: a wrong one makes the row's state a data error.
-    for (const auto& s : p_.slots)
-      if (s.node != graph::no_node) used[s.node] = true;
+    // Every input that there is is looked at, whatever is asked for: a wrong one makes the row's state a data error.
+    for (std::size_t s = 0; s < p_.slots.size(); ++s)
+      if (p_.slots[s].read || present_[s]) used[p_.slots[s].node] = true;
     for (std::size_t i = used.size(); i-- > 0;)
       if (used[i])
         for (const auto a : p_.nodes[i].args) used[a] = true;
@@ -202,7 +202,7 @@ class column_planner {
     for (const auto& r : p_.relations) {
       if ((r.slot != slot && r.other != slot) || !present_[r.slot] || !present_[r.other]) continue;
       const graph::node_id a = p_.slots[r.slot].node, b = p_.slots[r.other].node;
-      if (a == graph::no_node || b == graph::no_node || out_.buffer_of[a] == no_buffer || out_.buffer_of[b] == no_buffer) continue;
+      if (out_.buffer_of[a] == no_buffer || out_.buffer_of[b] == no_buffer) continue;
       const width w = std::max(out_.widths[out_.buffer_of[a]], out_.widths[out_.buffer_of[b]]);
       const buffer_id first = in_width(a, w), second = in_width(b, w);
       loop_form form;
@@ -257,7 +257,10 @@ class column_planner {
     loop_form form;
     form.w = w;
     switch (n.what) {
-      case graph::node_op::constant: return;
+      case graph::node_op::constant:
+        if (sums_of_[id].empty()) return;
+        in_width(id, w);
+        break;
       case input:
         load(id);
         relations(n.index);

@@ -138,8 +138,7 @@ class column_setup {
       const auto& view = units_.views()[s];
       present_[s] = view.data != nullptr;
       if (p_.narrow.available) declared_[s] = {{p_.narrow.slot_low[s]}, {p_.narrow.slot_high[s]}};
-      if (plan.node == graph::no_node) continue;
-      const bool has_meaning = plan.optional || plan.default_value;
+      const bool has_meaning = plan.optional || plan.default_value || !plan.read;
       if (plan.default_value && !plan.default_value->scaled_int64(plan.scale)) job_.apart = true;
       if (!present_[s] && !has_meaning) job_.apart = true;  // missing in every row
       if (!present_[s]) continue;
@@ -153,7 +152,7 @@ class column_setup {
     sampled_ = declared_;
     const std::size_t rows = std::min<std::size_t>(units_.rows(), 1024);
     for (std::size_t s = 0; s < n; ++s) {
-      if (!present_[s] || p_.slots[s].node == graph::no_node) continue;
+      if (!present_[s]) continue;
       std::uint64_t bits = 1;
       bool negative = false;
       for (std::size_t r = 0; r < rows; ++r) {

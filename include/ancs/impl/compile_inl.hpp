@@ -87,15 +87,13 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   all.results();
   all.explanations();
   const std::vector<bool> scored = plain.close(), explained = all.close();
-  // Columns that only explanations or nothing reads are not missed in scoring.
-  for (auto& s : data->slots)
-    if (s.node != graph::no_node && !explained[s.node]) s.node = graph::no_node;
+  for (auto& s : data->slots) s.read = explained[s.node];
   data->drawn = scored;
   detail::pick_lane(*data, scored, std::numeric_limits<std::int64_t>::max(), data->narrow);
   detail::pick_lane(*data, scored, detail::saturated::limit - 1, data->wide);
   if (data->narrow.available)
     for (std::uint32_t s = 0; s < data->slots.size(); ++s)
-      if (data->slots[s].node != graph::no_node)
+      if (data->slots[s].read)
         data->narrow_inputs.push_back({s, data->slots[s].node, data->narrow.slot_low[s], data->narrow.slot_high[s]});
   for (std::uint32_t s = 0; s < data->slots.size(); ++s)
     if (data->slots[s].given != graph::no_node) data->given_nodes.emplace_back(s, data->slots[s].given);

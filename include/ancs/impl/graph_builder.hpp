@@ -102,7 +102,12 @@ class graph_builder {
     return add(std::move(n));
   }
 
-  static affine atom(node_id id) { return {0, {{id, 1}}}; }
+  /// The value of a register as a form; of a constant one, the constant.
+  affine atom(node_id id) const {
+    const node& n = nodes_[id];
+    if (n.what == node_op::constant) return {n.coefficients[0] / n.scale, {}};
+    return {0, {{id, 1}}};
+  }
 
   static affine sum(const affine& a, const affine& b, const rational& times = 1) {
     affine out;
@@ -172,7 +177,13 @@ class graph_builder {
   }
 
   /// Minimum or maximum of the forms, in one register of a common scale.
-  affine extreme(node_op what, const std::vector<affine>& forms) {
+  affine extreme(node_op what, std::vector<affine> forms) {
+    const auto constants = std::stable_partition(forms.begin(), forms.end(), [](const affine& f) { return !f.is_constant(); });
+    for (auto f = constants; f != forms.end() && f + 1 != forms.end(); f = constants) {
+      const rational& last = forms.back().constant;
+      if (what == node_op::minimum ? last < f->constant : last > f->constant) f->constant = last;
+      forms.pop_back();
+    }
     if (forms.size() == 1) return forms.front();
     rational scale = 1;
     for (const auto& f : forms) scale = least_common_multiple(scale, natural_scale(f));

@@ -429,7 +429,7 @@ class model_lowering {
 
   void finish() {
     for (std::uint32_t s = 0; s < out_.slots.size(); ++s) {
-      out_.slots[s].node = terms_.known_slot_node(s);
+      out_.slots[s].node = terms_.slot_node(s);
       out_.slots[s].given = terms_.known_given_node(s);
     }
     out_.nodes = build().take();

@@ -44,7 +44,6 @@ class term_lowering {
     n.name = model_.slots[slot].name + " given";
     return id = build_.add(std::move(n));
   }
-  node_id known_slot_node(std::uint32_t slot) const { return slot_nodes_[slot]; }
   node_id known_given_node(std::uint32_t slot) const { return given_nodes_[slot]; }
 
   /// Registers of a slot hold its value times this: its step where it has one, else six decimals.

@@ -24,7 +24,8 @@ struct sentence {
 };
 
 struct slot_plan {
-  graph::node_id node = graph::no_node;        ///< input register, if scoring reads the slot
+  graph::node_id node = graph::no_node;        ///< input register
+  bool read = false;                           ///< scoring or explaining reads it: without it data is missing
   graph::node_id given = graph::no_node;       ///< 0/1 register, if scoring asks whether it is given
   std::int64_t scale = 1;                      ///< a record holds value × scale
   std::optional<rational> low, high;           ///< declared range of the value

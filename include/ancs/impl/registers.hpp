@@ -52,7 +52,7 @@ class register_file {
     bool narrow = p.narrow.available && !explain, wide = p.wide.available && !explain;
     for (std::uint32_t s = 0; s < n; ++s) {
       const slot_plan& plan = p.slots[s];
-      if (plan.node == graph::no_node) continue;
+      if (!plan.read) continue;
       if (status[s] == 1 && broken_.empty()) {
         if (narrow && (value[s] < p.narrow.slot_low[s] || value[s] > p.narrow.slot_high[s])) narrow = false;
         if (wide && (value[s] < p.wide.slot_low[s] || value[s] > p.wide.slot_high[s])) wide = false;
@@ -206,7 +206,7 @@ class register_file {
     for (std::uint32_t s = 0; s < p.slots.size(); ++s) {
       const slot_plan& plan = p.slots[s];
       if (plan.given != graph::no_node) registers[plan.given] = R(status[s] ? 1 : 0);
-      if (plan.node == graph::no_node) continue;
+      if (!plan.read) continue;
       R& out = registers[plan.node];
       if (check && is_missing(p, status, s)) {
         if constexpr (std::is_same_v<R, possible>) out = unknown_input(p, unit, s);
