@@ -7,22 +7,12 @@
 namespace ancs_bench {
 namespace {
 
-bool same(const char* what, const results& got, const results& expected, std::size_t rows) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (got.totals[row] == expected.totals[row] && got.levels[row] == expected.levels[row] && got.vetoes[row] == expected.vetoes[row])
-      continue;
-    std::fprintf(stderr, "bench: %s differs in row %zu: total %d, level %d, vetoes %d instead of %d, %d, %d\n", what, row, got.totals[row],
-                 got.levels[row], got.vetoes[row], expected.totals[row], expected.levels[row], expected.vetoes[row]);
-    return false;
-  }
-  return true;
-}
-
-results unset(std::size_t rows) {
-  results made(rows);
-  made.totals.assign(rows, -1);
-  return made;
-}
+// One way of column code with the loop and chunk that were fastest for it here.
+struct tuned_columns {
+  instruction_set set = instruction_set::plain;
+  std::size_t chunk = 0;
+  int fused = 0;
+};
 
 std::string label(const char* what, const tuned_columns& as) {
   char text[128];
@@ -36,7 +26,7 @@ tuned_columns fastest(const prepared& of, instruction_set set, column_code::scor
   tuned_columns best;
   double best_seconds = std::numeric_limits<double>::infinity();
   for (const int fused : {1, 3, 6})
-    for (const std::size_t chunk : {1024u, 4096u, 8192u, 16384u, 32768u}) {
+    for (const std::size_t chunk : {1024u, 2048u, 4096u, 8192u, 16384u, 32768u}) {
       std::vector<double> seconds;
       for (int repetition = 0; repetition < 3; ++repetition) seconds.push_back(seconds_of([&] { code(in, chunk, fused, into); }));
       if (median(seconds) >= best_seconds) continue;
@@ -52,19 +42,36 @@ prepared::prepared(std::size_t row_count) : data(make_workload(row_count)), rows
   score_rows_int64(rows.data(), exact);
 }
 
+results unset(std::size_t rows) {
+  results made(rows);
+  made.totals.assign(rows, -1);
+  return made;
+}
+
+bool same_results(const std::string& what, const results& got, const results& expected, std::size_t rows) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (got.totals[row] == expected.totals[row] && got.levels[row] == expected.levels[row] && got.vetoes[row] == expected.vetoes[row])
+      continue;
+    std::fprintf(stderr, "bench: %s differs in row %zu: total %d, level %d, vetoes %d instead of %d, %d, %d\n", what.c_str(), row,
+                 got.totals[row], got.levels[row], got.vetoes[row], expected.totals[row], expected.levels[row], expected.vetoes[row]);
+    return false;
+  }
+  return true;
+}
+
 bool baselines_agree(const prepared& of, std::size_t checked) {
   const std::size_t count = of.data.rows;
   checked = std::min(checked, count);
   results rational = unset(count);
   score_rows_rational(of.rows.data(), checked, rational);
-  if (!same("rows in cpp_rational", rational, of.exact, checked)) return false;
+  if (!same_results("rows in cpp_rational", rational, of.exact, checked)) return false;
   const column_pointers in(of.data);
   for (const instruction_set set : available())
     for (const int fused : {1, 3, 6})
       for (const std::size_t chunk : {1000u, 8192u}) {
         results columns = unset(count);
         columns_for(set).exact(in, chunk, fused, columns);
-        if (!same(label("exact columns", {set, chunk, fused}).c_str(), columns, of.exact, count)) return false;
+        if (!same_results(label("exact columns", {set, chunk, fused}), columns, of.exact, count)) return false;
       }
   return true;
 }
@@ -80,33 +87,46 @@ wrong_results wrong_of_doubles(const prepared& of) {
   return wrong;
 }
 
-tuned_columns tune(const prepared& of, instruction_set set) { return fastest(of, set, columns_for(set).exact); }
-
-void report_baselines(const prepared& of, int repetitions) {
+baseline_entries add_baselines(contest& all, const prepared& of, results& into) {
   const std::size_t count = of.data.rows, few = std::min<std::size_t>(count, 20000);
   const column_pointers in(of.data);
-  results into(count);
-  contest all;
+  baseline_entries made{};
   for (const instruction_set set : available()) {
     const column_code& code = columns_for(set);
-    const tuned_columns exact = fastest(of, set, code.exact), plain = fastest(of, set, code.doubles),
-                        tuned = fastest(of, set, code.doubles_tuned);
-    all.add(label("exact columns", exact), count, [&, exact] { code.exact(in, exact.chunk, exact.fused, into); });
-    all.add(label("double columns", plain), count, [&, plain] { code.doubles(in, plain.chunk, plain.fused, into); });
-    all.add(label("double columns, tuned", tuned), count, [&, tuned] { code.doubles_tuned(in, tuned.chunk, tuned.fused, into); });
-    all.add(std::string("reading the columns once, ") + name_of(set), count, [&] {
-      volatile std::int64_t sum = code.read(in, count, 32768);
+    const auto add = [&](const char* what, column_code::scorer* scorer) {
+      const tuned_columns as = fastest(of, set, scorer);
+      return all.add(label(what, as), count, [in, as, scorer, &into] { scorer(in, as.chunk, as.fused, into); });
+    };
+    baseline_entries::of_set entries{set, 0, 0, 0, 0};
+    entries.exact = add("exact columns", code.exact);
+    entries.doubles = add("double columns", code.doubles);
+    entries.doubles_tuned = add("double columns, tuned", code.doubles_tuned);
+    entries.read = all.add(std::string("reading the columns once, ") + name_of(set), count, [in, count, read = code.read] {
+      volatile std::int64_t sum = read(in, count, 32768);
       (void)sum;
     });
+    made.sets.push_back(entries);
   }
-  all.add("exact int64 rows", count, [&] { score_rows_int64(of.rows.data(), into); });
-  all.add("double rows", count, [&] { score_rows_double(of.rows.data(), into); });
-  all.add("cpp_rational rows", few, [&] { score_rows_rational(of.rows.data(), few, into); });
-  all.run(repetitions);
-  std::printf("\nby hand, %zu rows, one thread: million rows/s, median of %d\n", count, repetitions);
+  made.int64_rows = all.add("exact int64 rows", count, [&of, &into] { score_rows_int64(of.rows.data(), into); });
+  made.double_rows = all.add("double rows", count, [&of, &into] { score_rows_double(of.rows.data(), into); });
+  made.rational_rows = all.add("cpp_rational rows", few, [&of, &into, few] { score_rows_rational(of.rows.data(), few, into); });
+  return made;
+}
+
+void print_table(const contest& all, const prepared& of, int repetitions) {
+  const std::size_t count = of.data.rows;
+  std::printf("\n%zu rows: million rows/s, median of %d\n", count, repetitions);
   for (std::size_t i = 0; i < all.size(); ++i) std::printf("%10.3f  %s\n", all.million_rows(i), all.name(i).c_str());
   const wrong_results wrong = wrong_of_doubles(of);
   std::printf("doubles: %zu wrong totals and %zu wrong levels in %zu rows; every exact way: none\n", wrong.totals, wrong.levels, count);
+}
+
+void report_baselines(const prepared& of, int repetitions) {
+  results into(of.data.rows);
+  contest all;
+  add_baselines(all, of, into);
+  all.run(repetitions);
+  print_table(all, of, repetitions);
 }
 
 }  // namespace ancs_bench

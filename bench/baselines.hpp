@@ -3,6 +3,7 @@
 #define ANCS_BENCH_BASELINES_HPP
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,13 +21,6 @@ struct prepared {
   explicit prepared(std::size_t row_count);
 };
 
-/// One way of column code with the loop and chunk that were fastest for it here.
-struct tuned_columns {
-  instruction_set set = instruction_set::plain;
-  std::size_t chunk = 0;
-  int fused = 0;
-};
-
 /// The rational rows are the oracle for the first `checked` rows, the int64 rows for all others. Says on standard error what
 /// differs; false then.
 bool baselines_agree(const prepared& of, std::size_t checked);
@@ -37,11 +31,29 @@ struct wrong_results {
 };
 wrong_results wrong_of_doubles(const prepared& of);
 
-/// Finds the fastest loop and chunk of the exact column code for an instruction set.
-tuned_columns tune(const prepared& of, instruction_set set);
+/// Where the ways by hand stand in a contest.
+struct baseline_entries {
+  struct of_set {
+    instruction_set set;
+    std::size_t exact, doubles, doubles_tuned, read;
+  };
+  std::vector<of_set> sets;  ///< those that the machine has, least first
+  std::size_t int64_rows, double_rows, rational_rows;
+};
+/// Adds them all, the column code with the loop and chunk that are fastest for it here. They write to `into`, which is to live
+/// as long as the contest.
+baseline_entries add_baselines(contest& all, const prepared& of, results& into);
 
-/// Measures all of them and prints a table of million rows per second.
+/// Million rows per second of everyone in the contest, and what doubles got wrong.
+void print_table(const contest& all, const prepared& of, int repetitions);
+
+/// All of the above, without the engine.
 void report_baselines(const prepared& of, int repetitions);
+
+/// Says on standard error where `got` differs from `expected` in its first `rows` rows; false then.
+bool same_results(const std::string& what, const results& got, const results& expected, std::size_t rows);
+/// Results that no way gives: what is not written shows.
+results unset(std::size_t rows);
 
 /// What a script of another system measured.
 struct outside_measurement {
@@ -53,8 +65,9 @@ struct outside_measurement {
 bool write_columns(const workload& of, std::size_t rows, const std::string& file);
 /// Runs `script FILE ROWS` by the system's Python.
 outside_measurement run_script(const std::string& script, const std::string& file, std::size_t rows);
-/// Measures NumPy and SQLite where installed and prints their rows per second; false if one of them fails or its results differ.
-bool report_outside(const prepared& of, const std::string& script_directory);
+/// Measures NumPy and SQLite where installed and prints their rows per second; false if one of them fails or its results
+/// differ. With `score_all`, which is to score every row of `of`, that has its turn after each of theirs and the ratios are printed.
+bool report_outside(const prepared& of, const std::string& script_directory, int rounds, const std::function<void()>& score_all = {});
 
 }  // namespace ancs_bench
 

@@ -13,5 +13,5 @@ int main(int argc, char** argv) {
   const ancs_bench::prepared prepared(static_cast<std::size_t>(rows));
   if (!ancs_bench::baselines_agree(prepared, 20000)) return 1;
   ancs_bench::report_baselines(prepared, 7);
-  return ancs_bench::report_outside(prepared, ANCS_BENCH_DIRECTORY) ? 0 : 1;
+  return ancs_bench::report_outside(prepared, ANCS_BENCH_DIRECTORY, 1) ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "ancs/columns.hpp"
 #include "ancs/compile.hpp"
 #include "ancs/parse.hpp"
 
@@ -72,6 +73,10 @@ std::unique_ptr<engine> make_engine(const std::string& file, const prepared& of,
     std::fprintf(stderr, "bench: %s needs %zu vetoes and one outcome\n", file.c_str(), veto_count);
     return nullptr;
   }
+  if (ancs::points_scale(made->program) != 100) {
+    std::fprintf(stderr, "bench: %s needs points that are whole hundredths\n", file.c_str());
+    return nullptr;
+  }
   records = std::min(records, of.data.rows);
   for (std::size_t row = 0; row < records; ++row) {
     made->records.emplace_back(made->program);
@@ -107,7 +112,10 @@ bool engine_agrees(const engine& of, const prepared& with) {
     of.program.score(of.records[row], scratch, card);
     row_result got;
     const bool readable = read_card(card, got);
-    if (!same("the engine's score", row, readable, got, with.exact)) return false;
+    if (!same("the engine's card", row, readable, got, with.exact)) return false;
+    row_result seen;
+    const bool complete = read_evaluation(of.program.evaluate(of.records[row], scratch), seen);
+    if (!same("the engine's evaluation", row, complete, seen, with.exact)) return false;
   }
   for (std::size_t row = 0; row < of.reference_data.size(); ++row) {
     row_result got;

@@ -33,8 +33,18 @@ void fill(ancs::record& unit, const std::int64_t* row);
 /// What the engine's card says, in the benchmark's form. False where it has no such form: points that are no hundredths, an
 /// open level, missing data, findings.
 bool read_card(const ancs::scorecard& card, row_result& into);
+/// The same of results that are still in the state.
+inline bool read_evaluation(const ancs::evaluation& of, row_result& into) {
+  const auto total = of.scaled_total_with_all();
+  const auto level = of.level(0);
+  if (!total || !level) return false;
+  into.total = static_cast<std::int32_t>(*total);
+  into.level = static_cast<std::uint8_t>(*level);
+  into.vetoes = static_cast<std::uint8_t>(of.vetoes());
+  return true;
+}
 
-/// The engine's scalar scoring and the reference give the exact results for all rows they were made with. Says on standard
+/// The engine's two ways of scoring one unit and the reference give the exact results for all rows they were made with. Says on standard
 /// error what differs.
 bool engine_agrees(const engine& of, const prepared& with);
 

@@ -20,8 +20,9 @@ std::string print(const ast::document& tree, const print_options& options = {});
 /// One expression, as it would stand in a rule file.
 std::string print(const ast::expression& tree, language keywords);
 
-/// Digest of the keyword-neutral tree: SHA-256 of the English canonical text without comments. The English and
-/// Vietnamese forms of a file have one digest; so have files that differ in spacing and comments only.
+/// Digest of the keyword-neutral tree: SHA-256 of the English canonical text on one line, without comments, one blank
+/// between words. The English and Vietnamese forms of a file have one digest; so have files that differ in spacing and
+/// comments only.
 std::string digest(const ast::document& tree);
 
 }  // namespace ancs

@@ -156,7 +156,7 @@ class reader {
   void suggest(std::string_view word, const std::vector<std::string>& candidates) {
     const auto near = ancs::find_invalid_utf8(word) ? std::nullopt : ancs::nearest_name(word, candidates);
     const auto lang = out_.parsed.lang.value_or(ancs::language::en);
-    if (near) out_.wrong += fmt::format(fmt::runtime(in_language(lang, "; did you mean `{}`?", "; có phải ý bạn là `{}`?")), *near);
+    if (near) out_.wrong += fmt::format(fmt::runtime(in_language(lang, "; did you mean `{}`?", "; có phải là `{}` không?")), *near);
   }
 
   void argument(const std::string& word) {

@@ -27,7 +27,7 @@ void report_sheet(sheet& data, console& err, left_out& rest) {
 int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids, console& err) {
   std::string text = fmt::format(fmt::runtime(in_language(err.lang, "the data has no unit `{}`", "số liệu không có đơn vị `{}`")), wanted);
   if (const auto near = ancs::nearest_name(wanted, ids)) {
-    text += fmt::format(fmt::runtime(in_language(err.lang, "; did you mean `{}`?", "; có phải ý bạn là `{}`?")), *near);
+    text += fmt::format(fmt::runtime(in_language(err.lang, "; did you mean `{}`?", "; có phải là `{}` không?")), *near);
   }
   err.say(text);
   return 2;

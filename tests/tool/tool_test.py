@@ -54,7 +54,7 @@ class CommandLine(ToolCase):
 
     def test_misspelt_option(self):
         self.wrong("score", "--numbres", "vi", "a", "b", says="did you mean `--numbers`?")
-        self.wrong("--lang", "vi", "score", "--numbres", "vi", "a", "b", says="có phải ý bạn là `--numbers`?")
+        self.wrong("--lang", "vi", "score", "--numbres", "vi", "a", "b", says="có phải là `--numbers` không?")
 
     def test_option_of_another_command(self):
         self.wrong("check", "--numbers", "vi", "a", says="`ancs check` has no option `--numbers`")

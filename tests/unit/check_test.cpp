@@ -136,6 +136,26 @@ TEST(check, accepts_a_denominator_after_a_guard_on_it) {
         << guard;
 }
 
+TEST(check, proves_nothing_where_no_case_arrives) {
+  const std::string inputs = "input x, y, z : count\ninput p : percent\nrequire x + y + z > 0 and p > 0%";
+  for (const char* guards : {"when x >= 0 : full", "when x > 0 : none when x = 0 : full", "when not (x > 0) : none when x >= 1 : full",
+                             "when x > 0 or x = 0 : full", "when p >= 50% : none when p < 50% : full", "when x + y >= 0 : full"})
+    for (const char* clause :
+         {"proportional y / z", "points y - z", "award 20 when y / z > 1%", "bands y / z { below 10% : 0  from 90% up : 20 }",
+          "start full deduct 0 per y - z", "interpolate y { 0 : 0 }"}) {
+      const checking c(one(std::string(guards) + " " + clause, inputs));
+      ASSERT_TRUE(c.made) << guards << clause;
+      EXPECT_EQ(c.findings(), strings{"W0313 | " + std::string(clause)}) << guards;
+      // What was not proven is kept from the engine.
+      EXPECT_EQ(std::get<checked::points_clause>(c->criteria[0].body).of.value, rational(10));
+    }
+  EXPECT_EQ(refused(one("when x > 1 : none when x = 0 : full proportional y / z", inputs)), (strings{"E0310 | y / z", "E0336 | y / z"}));
+  EXPECT_EQ(refused(one("when x >= 0 : full award full when nobody > 1", inputs)),
+            (strings{"W0313 | award full when nobody > 1", "E0204 | nobody"}));
+  // What cannot hold inside one condition does not silence the rest.
+  EXPECT_EQ(refused(one("award full when x > 0 and x = 0 and y / z > 1%", inputs)), strings{"E0310 | y / z"});
+}
+
 TEST(check, relies_on_the_left_side_of_and_and_or) {
   const std::string inputs = "input x, y : count";
   good(one("award full when x > 0 and y / x > 50%", inputs));

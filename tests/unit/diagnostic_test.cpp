@@ -79,6 +79,12 @@ TEST(diagnostic, every_message_is_whole_in_both_languages) {
   }
 }
 
+TEST(diagnostic, vietnamese_addresses_nobody) {
+  for (const row& r : rows())
+    for (const std::string& text : {r.vi, r.help_vi})
+      for (const char* person : {"bạn", "anh chị", "quý vị", "ông bà"}) EXPECT_EQ(text.find(person), std::string::npos) << r.name << ": " << text;
+}
+
 TEST(diagnostic, placeholders_count_from_zero_and_agree_between_languages) {
   for (const row& r : rows()) {
     SCOPED_TRACE(r.text + " " + r.name);

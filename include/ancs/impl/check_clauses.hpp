@@ -198,9 +198,10 @@ class clause_checker : public clause_base {
     reach r;
     r.known = start.has_value();
     made.start = start.value_or(0);
+    const rational most = start.value_or(c_.maximum) - c_.floor;
     for (const ast::change& change : tree.deductions) {
       checked::change one;
-      r.known = check_change(change, one) && r.known;
+      r.known = check_change(change, most, one) && r.known;
       made.changes.push_back(std::move(one));
     }
     r.points = closed(c_.floor, made.start);
@@ -217,7 +218,7 @@ class clause_checker : public clause_base {
     r.known = true;
     for (const ast::change& change : tree.additions) {
       checked::change one;
-      const auto moved = check_change(change, one);
+      const auto moved = check_change(change, c_.maximum, one);
       r.known = r.known && moved;
       if (moved) r.points = sum_of(r.points, *moved);
       made.changes.push_back(std::move(one));

@@ -23,14 +23,21 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
     points = first ? more : hull(points, more);
     first = false;
   };
+  const ast::guard* above = nullptr;
+  const auto arrive = [&](std::optional<span> where) {
+    if (!s.contradiction || s.unreached) return;
+    if (where) report(s, code::never_reached, *where, {}, {{above->where, code::last_case_decided_here, {}}});
+    s.unreached = true;
+  };
   for (const ast::guard& g : tree.guards) {
+    arrive(g.where);
     resolved condition = resolve_condition(s, g.condition);
     if (g.excluded) not_supported(s, g.where, keyword::excluded);
     const auto value = g.excluded || !s.criteria[index].ok ? std::nullopt : clause.points(g.gives);
     if (condition) {
       prove(s, condition->term);
       assume(s, condition->term, false);
-      if (value) {
+      if (value && !s.unreached) {
         gives(exactly(*value), true);
         c.guards.push_back({std::move(condition->term), g.not_applicable, *value, g.where});
       }
@@ -38,17 +45,23 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
       s.quiet_proofs = true;  // what it would have shown is unknown
     }
     known = known && condition && value;
+    above = &g;
   }
   if (s.criteria[index].ok) {
+    const bool written = !std::holds_alternative<std::monostate>(tree.body);
+    arrive(written ? std::optional(tree.body_where) : std::nullopt);  // guards that decide every case need no clause
     const reach r = clause.check(tree.body);
     known = known && r.known;
     if (r.known) gives(r.points, r.witnessed);
+    // Nothing in it was proven, so the engine must not meet it: what the last guard gives stands in for it.
+    if (s.unreached && !c.guards.empty() && !s.criteria[index].information)
+      c.body = checked::points_clause{constant_term(c.guards.back().gives, kind::points, tree.body_where)};
   } else {
     s.uses_hidden = true;
   }
   s.scoring.reset();
   s.quiet_proofs = false;
-  if (!known || s.criteria[index].information) return;
+  if (std::exchange(s.unreached, false) || !known || s.criteria[index].information) return;
   if (!points.high || *points.high < c.maximum)
     report(s, code::maximum_not_reached, tree.head.maximum->where,
            {c.id, as_written(s, c.maximum), as_written(s, points.high.value_or(0))});

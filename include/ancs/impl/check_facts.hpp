@@ -12,8 +12,9 @@ namespace ancs::detail {
 /// Facts gained during its life are forgotten at its end.
 class fact_scope {
  public:
-  explicit fact_scope(check_state& s) : s_(s), facts_(s.fact_trail.size()), given_(s.given_trail.size()) {}
+  explicit fact_scope(check_state& s) : s_(s), facts_(s.fact_trail.size()), given_(s.given_trail.size()), contradiction_(s.contradiction) {}
   ~fact_scope() {
+    s_.contradiction = contradiction_;
     while (s_.fact_trail.size() > facts_) {
       auto& [node, before] = s_.fact_trail.back();
       if (before)
@@ -33,6 +34,7 @@ class fact_scope {
  private:
   check_state& s_;
   std::size_t facts_, given_;
+  bool contradiction_;
 };
 
 inline std::uint32_t node_of(check_state& s, term_op what, std::uint32_t index, const rational& value, std::vector<std::uint32_t> args) {
@@ -225,13 +227,17 @@ inline analysis analyse(check_state& s, const term& t) {
   return a;
 }
 
-inline void learn(check_state& s, std::uint32_t node, const interval& range, bool not_zero) {
-  const auto at = s.facts.find(node);
+inline void learn(check_state& s, const analysis& a, const interval& range, bool not_zero) {
+  const auto at = s.facts.find(a.node);
   fact now = at == s.facts.end() ? fact{} : at->second;
-  s.fact_trail.emplace_back(node, at == s.facts.end() ? std::nullopt : std::optional<fact>(now));
+  s.fact_trail.emplace_back(a.node, at == s.facts.end() ? std::nullopt : std::optional<fact>(now));
   now.range = meet(now.range, range);
   now.not_zero = now.not_zero || not_zero;
-  s.facts[node] = std::move(now);
+  // A range that was empty before is a fault of its declaration.
+  interval left = meet(a.range, now.range);
+  if (a.step) left = snapped(std::move(left), *a.step);
+  s.contradiction = s.contradiction || (is_empty(left) && !is_empty(a.range));
+  s.facts[a.node] = std::move(now);
 }
 
 inline term_op turned(term_op comparison) {
@@ -270,15 +276,15 @@ inline term_op opposite(term_op comparison) {
 inline void learn_comparison(check_state& s, const analysis& a, term_op how, const analysis& b) {
   switch (how) {
     case term_op::equal:
-      return learn(s, a.node, b.range, false);
+      return learn(s, a, b.range, false);
     case term_op::less:
-      return learn(s, a.node, {{}, b.range.high, false, true}, false);
+      return learn(s, a, {{}, b.range.high, false, true}, false);
     case term_op::less_equal:
-      return learn(s, a.node, {{}, b.range.high, false, b.range.high_open}, false);
+      return learn(s, a, {{}, b.range.high, false, b.range.high_open}, false);
     case term_op::greater:
-      return learn(s, a.node, {b.range.low, {}, true, false}, false);
+      return learn(s, a, {b.range.low, {}, true, false}, false);
     case term_op::greater_equal:
-      return learn(s, a.node, {b.range.low, {}, b.range.low_open, false}, false);
+      return learn(s, a, {b.range.low, {}, b.range.low_open, false}, false);
     default:
       break;
   }
@@ -286,7 +292,7 @@ inline void learn_comparison(check_state& s, const analysis& a, term_op how, con
   interval rest;
   if (a.range.low && *a.range.low == *b.range.low) rest.low = b.range.low, rest.low_open = true;
   if (a.range.high && *a.range.high == *b.range.low) rest.high = b.range.low, rest.high_open = true;
-  learn(s, a.node, rest, b.range.low->is_zero());
+  learn(s, a, rest, b.range.low->is_zero());
 }
 
 /// From here on the condition is known to hold, or not to hold.

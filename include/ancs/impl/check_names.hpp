@@ -64,10 +64,12 @@ inline symbol* find_name(check_state& s, const std::string& name, span where) {
     return &at->second;
   }
   if (!s.unknown.emplace(name, true).second) return nullptr;
-  if (const auto near = suggestion(s, name, s.name_list))
+  if (const auto near = suggestion(s, name, s.name_list)) {
     report(s, code::misspelt_name, where, {name, *near});
-  else
+    s.names.at(*near).used = true;  // it is what was meant
+  } else {
     report(s, code::unknown_name, where, {name});
+  }
   return nullptr;
 }
 

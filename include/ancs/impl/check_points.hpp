@@ -24,24 +24,9 @@ class clause_base {
 
   /// The points a row gives; empty where they are refused.
   std::optional<rational> points(const ast::points& p) {
-    rational value;
-    switch (p.written) {
-      case ast::points::form::none:
-        break;
-      case ast::points::form::full:
-        value = c_.maximum;
-        break;
-      case ast::points::form::literal:
-        value = p.value;
-        break;
-      case ast::points::form::percent:
-      case ast::points::form::fraction:
-        value = p.value * c_.maximum;
-        break;
-      case ast::points::form::unknown:
-        not_supported(s_, p.where, keyword::unknown);
-        return std::nullopt;
-    }
+    const std::optional<rational> said = written(p);
+    if (!said) return said;
+    const rational& value = *said;
     if (value > c_.maximum) {
       report(s_, code::points_above_maximum, p.where, {as_written(s_, value), as_written(s_, c_.maximum), c_.id});
       return std::nullopt;
@@ -55,6 +40,43 @@ class clause_base {
 
  protected:
   static reach failed() { return {}; }
+
+  /// The points as they are written, whatever the criterion allows.
+  std::optional<rational> written(const ast::points& p) {
+    switch (p.written) {
+      case ast::points::form::none:
+        return rational(0);
+      case ast::points::form::full:
+        return c_.maximum;
+      case ast::points::form::literal:
+        return p.value;
+      case ast::points::form::percent:
+      case ast::points::form::fraction:
+        return p.value * c_.maximum;
+      case ast::points::form::unknown:
+        break;
+    }
+    not_supported(s_, p.where, keyword::unknown);
+    return std::nullopt;
+  }
+
+  /// The most that one deduction or addition moves. Below a negative floor lies more to take than the maximum.
+  std::optional<rational> cap(const ast::points& p, const rational& most) {
+    const std::optional<rational> value = written(p);
+    if (!value) return value;
+    if (value->sign() < 0) {
+      report(s_, code::amount_not_positive, p.where, {as_written(s_, *value)});
+      return std::nullopt;
+    }
+    if (*value > c_.maximum && *value > most) {
+      if (most > c_.maximum)
+        report(s_, code::cap_below_floor, p.where, {as_written(s_, *value), c_.id, as_written(s_, most)});
+      else
+        report(s_, code::points_above_maximum, p.where, {as_written(s_, *value), as_written(s_, c_.maximum), c_.id});
+      return std::nullopt;
+    }
+    return value;
+  }
 
   /// The least and most of the points of several rows.
   reach rows_reach(const std::vector<std::optional<rational>>& gives) {
@@ -109,8 +131,8 @@ class clause_base {
     return true;
   }
 
-  /// Points that one deduction or addition moves at most, and at least: never below 0.
-  std::optional<interval> check_change(const ast::change& tree, checked::change& made) {
+  /// Points that one deduction or addition moves at most, and at least: never below 0. There is no room for more than `most`.
+  std::optional<interval> check_change(const ast::change& tree, const rational& most, checked::change& made) {
     made.where = tree.where;
     made.when = tree.when;
     made.amount = tree.amount.value;
@@ -120,7 +142,7 @@ class clause_base {
       ok = false;
     }
     if (tree.at_most) {
-      made.at_most = points(*tree.at_most);
+      made.at_most = cap(*tree.at_most, most);
       ok = ok && made.at_most;
       if (made.at_most) check_step_multiple(s_, *made.at_most, tree.at_most->where);
     }
@@ -135,7 +157,7 @@ class clause_base {
         report(s_, code::events_below_zero, tree.of.where, {as_written(s_, tree.of), word(s_, keyword::maximum_of)});
         ok = false;
       }
-      if (of->term.type == kind::percent || of->term.type == kind::money) {
+      if (of->term.type == kind::percent) {
         report(s_, code::kinds_do_not_mix, tree.of.where,
                {as_written(s_, tree.of), kind_word(s_, of->term.type), as_written(s_, tree.amount), kind_word(s_, kind::points)});
         ok = false;

@@ -91,7 +91,7 @@ inline void need_not_zero(check_state& s, const term& denominator, const std::st
     const std::string condition = text + (signed_value ? " <= " : " = ") + zero;
     report(s, code::denominator_may_be_zero, where, {text, whole, guard_text(s, condition)}, std::move(others));
   }
-  learn(s, a.node, {}, true);  // said once
+  learn(s, a, {}, true);  // said once
 }
 
 inline void need_given(check_state& s, std::uint32_t slot, span where, std::vector<related> others = {}) {

@@ -158,6 +158,8 @@ struct check_state {
   std::size_t reanalysed = 0;
   std::vector<open_proof>* open = nullptr;  ///< where a let's needs go instead of being reported
   bool quiet_proofs = false;                ///< an earlier finding took away the ground of proofs
+  bool contradiction = false;               ///< what is known here cannot hold together: no case arrives
+  bool unreached = false;                   ///< said of this part of a criterion; nothing is proven in it
   std::optional<std::uint32_t> scoring;     ///< the criterion whose points are being written
   bool before_outcomes = true;              ///< vetoes are not decided yet: their conditions stand in for them
   std::uint32_t needs = 0;                  ///< what the expression being resolved waits for; see let_state
@@ -166,7 +168,10 @@ struct check_state {
   bool uses_hidden = false;  ///< something was not looked into, so a name may be used after all
 };
 
+inline bool is_of_proofs(code id) { return code_text(id).substr(1, 2) == "03"; }
+
 inline void report(check_state& s, code id, span where, std::vector<std::string> args = {}, std::vector<related> others = {}) {
+  if (s.unreached && is_of_proofs(id)) return;
   std::size_t& count = severity_of(id) == severity::error ? s.errors : s.warnings;
   if (++count <= max_check_findings) s.findings.push_back({id, where, std::move(args), std::move(others), true});
 }

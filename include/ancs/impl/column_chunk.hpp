@@ -175,6 +175,7 @@ class column_worker {
         case load: {
           const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
           g.a = static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
+          g.b = fetched_later(s, view, first, rows);
           const std::uint64_t bits = s.run(g);
           if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, bits);
           else if (bits & s.forbidden) return false;
@@ -210,6 +211,15 @@ class column_worker {
       }
     }
     return true;
+  }
+
+  /// The rows of a column that is to be read a few columns on, in this chunk or the next, to be fetched meanwhile.
+  const void* fetched_later(const column_step& s, const input_view& now, std::size_t first, std::size_t rows) const {
+    if (s.later < 0) return nullptr;
+    const auto& view = job_.units->views()[static_cast<std::size_t>(s.later)];
+    const std::size_t row = s.later_wraps ? first + rows : first;
+    if (view.type != now.type || row + rows > job_.units->rows()) return nullptr;
+    return static_cast<const unsigned char*>(view.data) + row * bytes_of(view.type);
   }
 
   /// Rows without a value hold the default, or 0; without either meaning they are marked to be scored apart.

@@ -28,6 +28,8 @@ struct column_step {
   std::int32_t slot = -1;                ///< load, given: the input
   enum class kind : std::uint8_t { loop, load, given, mark, must_hold, hold } does = kind::loop;
   std::uint64_t forbidden = 0;           ///< load: bits that no value may have
+  std::int32_t later = -1;               ///< load: the slot to fetch meanwhile, of the next chunk if `later_wraps`
+  bool later_wraps = false;
 };
 
 struct column_plan {
@@ -78,6 +80,7 @@ class column_planner {
     find_sums(used);
     for (graph::node_id i = 0; i < used.size(); ++i)
       if (used[i]) emit(i);
+    fetch_ahead();
     place();
     return std::move(out_);
   }
@@ -412,6 +415,19 @@ class column_planner {
     int128 bottom = whole(n.coefficients[1]);
     if (n.args.size() > 1) bottom *= magnitude((*ranges_)[n.args[1]]);
     return top + 2 * bottom < limit;
+  }
+
+  void fetch_ahead() {
+    constexpr std::size_t ahead = 2;
+    std::vector<std::uint32_t> loads;
+    for (std::uint32_t i = 0; i < out_.steps.size(); ++i)
+      if (out_.steps[i].does == column_step::kind::load) loads.push_back(i);
+    if (loads.size() <= ahead) return;
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+      auto& s = out_.steps[loads[i]];
+      s.later = out_.steps[loads[(i + ahead) % loads.size()]].slot;
+      s.later_wraps = i + ahead >= loads.size();
+    }
   }
 
   // ---- places: a buffer's place is free again after its last use ----

@@ -56,7 +56,7 @@ class column_setup {
     std::vector<graph::node_id> wanted;
     for (const auto& o : job_.outputs)
       if (o.node != graph::no_node) wanted.push_back(o.node);
-    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 2048;
+    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 4096;
     job_.chunk_rows = std::min(job_.chunk_rows, std::max<std::size_t>(1, units_.rows()));
     inputs();
     report_.used = best_instruction_set(q_.most);

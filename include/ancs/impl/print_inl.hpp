@@ -3,12 +3,37 @@
 #define ANCS_IMPL_PRINT_INL_HPP
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "../print.hpp"
 #include "../text.hpp"
 #include "print_declaration.hpp"
+
+namespace ancs::detail::printing {
+
+/// Canonical text on one line: each run of white space outside quotes is one blank. What is left does not depend on how
+/// lines are broken and columns aligned, so that changes of the layout leave published digests alone.
+inline std::string without_layout(std::string_view text) {
+  std::string one;
+  char quote = 0;
+  for (const char c : text) {
+    if (quote) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '`') {
+      quote = c;
+    } else if (c == ' ' || c == '\n') {
+      if (!one.empty() && one.back() != ' ') one += ' ';
+      continue;
+    }
+    one += c;
+  }
+  while (!one.empty() && one.back() == ' ') one.pop_back();
+  return one;
+}
+
+}  // namespace ancs::detail::printing
 
 namespace ancs {
 
@@ -30,7 +55,9 @@ ANCS_FUNC std::string print(const ast::document& tree, const print_options& opti
 
 ANCS_FUNC std::string print(const ast::expression& tree, language keywords) { return detail::printing::text_of(keywords, tree); }
 
-ANCS_FUNC std::string digest(const ast::document& tree) { return sha256_hex(print(tree, {language::en, false})); }
+ANCS_FUNC std::string digest(const ast::document& tree) {
+  return sha256_hex(detail::printing::without_layout(print(tree, {language::en, false})));
+}
 
 }  // namespace ancs
 
