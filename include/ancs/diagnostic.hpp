@@ -32,7 +32,8 @@ struct related {
   std::vector<std::string> args;
 };
 
-/// One finding. `args` fill {0}, {1}, … of the message and the help, which exist in both languages.
+/// One finding. `args` fill {0}, {1}, … of the message and the help, which exist in both languages; an arg that differs between them holds
+/// the English, U+001F and the Vietnamese.
 struct diagnostic {
   code id;
   span where;

@@ -112,8 +112,9 @@ class evaluation {
   const detail::register_file* registers_;
 };
 
-/// The data of one unit: a value per column, or missing. Filled by name or by column index. A setter that cannot
-/// take its value says why, naming the column, and leaves the record as it was.
+/// The data of one unit: a value per column, or missing. Filled by name or by column index. A setter that cannot take its value says
+/// why, naming the column; the column is then invalid and counts as missing, also where absence would mean a default or "not given",
+/// until it is set or cleared. A setter that finds no such column changes nothing.
 class record {
  public:
   /// An empty record of the program's columns; it keeps the program alive.
@@ -130,10 +131,12 @@ class record {
   std::optional<diagnostic> set(std::string_view column, const char* option) { return set(column, std::string_view(option)); }
   std::optional<diagnostic> set(std::uint32_t column, const rational& value);
   std::optional<diagnostic> set(std::uint32_t column, std::string_view option);
-  /// Makes one column, or all, missing again.
+  /// Says that the data has a value for this column that cannot be read: it counts as missing. An index past the end is ignored.
+  void set_invalid(std::uint32_t column);
+  /// Makes one column, or all, absent again.
   std::optional<diagnostic> clear(std::string_view column);
   void clear();
-  /// The value of a column (yes = 1, an option's index), or empty where missing.
+  /// The value of a column (yes = 1, an option's index), or empty where absent or invalid.
   std::optional<rational> value(std::uint32_t column) const;
   const program& of() const { return program_; }
   /// SHA-256 of the values by column name, independent of the order they were set in.
@@ -141,9 +144,10 @@ class record {
 
  private:
   friend struct detail::program_access;
+  static constexpr std::uint8_t invalid = 3;
   program program_;
   std::vector<std::int64_t> scaled_;     ///< value times the column's scale, where that is an integer
-  std::vector<std::uint8_t> status_;     ///< 0 missing, 1 in scaled_, 2 in wide_
+  std::vector<std::uint8_t> status_;     ///< 0 absent, 1 in scaled_, 2 in wide_, 3 invalid
   std::vector<rational> wide_;           ///< values too large or too fine for scaled_; empty until needed
 };
 

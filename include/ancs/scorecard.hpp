@@ -82,7 +82,7 @@ struct scorecard {
   std::vector<bounds> ranking_keys;           ///< in the order of `ranking … by`; see cohort.hpp
   std::vector<missing_input> missing;
   diagnostics findings;                       ///< data errors: out of range, relation broken, `require` not met
-  bool final_result = true;                   ///< false if data errors or missing data leave something open
+  bool final_result = true;                   ///< false while data is missing or wrong, even where that changes nothing here
 };
 
 }  // namespace ancs

@@ -49,10 +49,12 @@ class source {
 
  private:
   std::size_t line_index(std::uint32_t offset) const;
+  std::size_t code_points_before(std::size_t offset) const;
   std::string name_;
   std::string text_;
   std::uint32_t first_line_ = 1;
   std::vector<std::uint32_t> line_begins_{0};
+  std::vector<std::uint32_t> starts_;  // code points before each 1.024th byte: places in long lines stay cheap
 };
 
 }  // namespace ancs

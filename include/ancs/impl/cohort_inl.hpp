@@ -27,15 +27,17 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return compare(a, b) < 0; });
   std::vector<ranked> out;
   out.reserve(cards.size());
+  // One unit that may still move can move any other.
+  const bool provisional = std::any_of(cards.begin(), cards.end(), [&](const scorecard& card) {
+    if (!data.has_ranking) return !card.total.settled();
+    return std::any_of(card.ranking_keys.begin(), card.ranking_keys.end(), [](const bounds& k) { return !k.settled(); });
+  });
   std::uint32_t place = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool same = i > 0 && compare(order[i - 1], order[i]) == 0;
     if (!same) place = data.ties_dense ? place + 1 : static_cast<std::uint32_t>(i + 1);
     if (same) out.back().tied = true;
-    const auto& card = cards[order[i]];
-    bool open = data.has_ranking ? false : !card.total.settled();
-    for (const auto& k : card.ranking_keys) open = open || !k.settled();
-    out.push_back({order[i], place, same, open});
+    out.push_back({order[i], place, same, provisional});
   }
   return out;
 }

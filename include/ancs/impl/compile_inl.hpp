@@ -87,7 +87,7 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   all.results();
   all.explanations();
   const std::vector<bool> scored = plain.close(), explained = all.close();
-  for (auto& s : data->slots) s.read = explained[s.node];
+  for (auto& s : data->slots) s.read = explained[s.node] || (s.given != graph::no_node && explained[s.given]);
   data->drawn = scored;
   detail::pick_lane(*data, scored, std::numeric_limits<std::int64_t>::max(), data->narrow);
   detail::pick_lane(*data, scored, detail::saturated::limit - 1, data->wide);

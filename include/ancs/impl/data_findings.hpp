@@ -24,15 +24,15 @@ inline diagnostic data_finding(code id, std::vector<std::string> args) {
 inline std::string kind_in_words(input_column::kind kind) {
   using enum input_column::kind;
   switch (kind) {
-    case count: return "count";
-    case number: return "number";
-    case money: return "money";
-    case percent: return "percent";
-    case points: return "points";
-    case days: return "days";
-    case date: return "date";
-    case yes_no: return "yes/no";
-    case one_of: return "one of its options";
+    case count: return "a whole number from 0\x1fsố nguyên từ 0 trở lên";
+    case number: return "a number\x1fmột số";
+    case money: return "an amount of money\x1fsố tiền";
+    case percent: return "a percentage\x1ftỷ lệ phần trăm";
+    case points: return "points\x1fđiểm";
+    case days: return "a number of days\x1fsố ngày";
+    case date: return "a date\x1fngày";
+    case yes_no: return "yes or no\x1fcó hoặc không";
+    case one_of: return "one of its options\x1fmột trong các lựa chọn của nó";
   }
   return {};
 }
@@ -45,8 +45,8 @@ inline std::string in_column_words(const input_column& column, const rational& v
 
 inline std::string range_in_words(const input_column& column, const slot_plan& plan) {
   std::string text;
-  if (plan.low) text = (plan.low_open ? "above " : "at least ") + in_column_words(column, *plan.low);
-  if (plan.high) text += (text.empty() ? "" : ", ") + std::string(plan.high_open ? "below " : "at most ") + in_column_words(column, *plan.high);
+  if (plan.low) text = (plan.low_open ? "> " : "≥ ") + in_column_words(column, *plan.low);
+  if (plan.high) text += (text.empty() ? "" : ", ") + std::string(plan.high_open ? "< " : "≤ ") + in_column_words(column, *plan.high);
   return text;
 }
 

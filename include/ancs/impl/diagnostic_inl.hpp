@@ -34,7 +34,14 @@ inline const row& row_of(code id) {
 inline std::size_t column_of(language in) { return in == language::vi ? 1 : 0; }
 
 /// Fills {0}, {1}, …; every other brace stands for itself.
-inline std::string fill(std::string_view pattern, const std::vector<std::string>& args) {
+/// An arg that differs between the languages holds both, the English before U+001F and the Vietnamese behind it.
+inline std::string_view arg_in(std::string_view arg, language in) {
+  const std::size_t at = arg.find('\x1f');
+  if (at == std::string_view::npos) return arg;
+  return in == language::vi ? arg.substr(at + 1) : arg.substr(0, at);
+}
+
+inline std::string fill(std::string_view pattern, const std::vector<std::string>& args, language in) {
   std::string text;
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     const std::size_t close = pattern[at] == '{' ? pattern.find_first_not_of("0123456789", at + 1) : pattern.npos;
@@ -45,7 +52,7 @@ inline std::string fill(std::string_view pattern, const std::vector<std::string>
     }
     std::size_t index = 0;
     for (char c : pattern.substr(at + 1, digits)) index = index * 10 + static_cast<std::size_t>(c - '0');
-    text += index < args.size() ? to_printable(args[index], 400) : "?";
+    text += index < args.size() ? to_printable(arg_in(args[index], in), 400) : "?";
     at = close;
   }
   return text;
@@ -67,12 +74,12 @@ ANCS_FUNC severity severity_of(code id) { return detail::messages::row_of(id).le
 
 ANCS_FUNC std::string message_of(const diagnostic& d, language in) {
   using namespace detail::messages;
-  return fill(row_of(d.id).message[column_of(in)], d.args);
+  return fill(row_of(d.id).message[column_of(in)], d.args, in);
 }
 
 ANCS_FUNC std::string help_of(const diagnostic& d, language in) {
   using namespace detail::messages;
-  return fill(row_of(d.id).help[column_of(in)], d.args);
+  return fill(row_of(d.id).help[column_of(in)], d.args, in);
 }
 
 ANCS_FUNC bool has_errors(const diagnostics& all) {
@@ -94,7 +101,7 @@ ANCS_FUNC std::string render_text(const diagnostic& d, const source& in_source, 
   if (const std::string help = help_of(d, in); !help.empty()) text += margin + (in == language::vi ? "= gợi ý: " : "= help: ") + help + "\n";
   for (const related& other : d.others) {
     const messages::row& row = messages::row_of(other.note);
-    text += margin + std::string(messages::severity_word(row.level, in)) + ": " + messages::fill(row.message[messages::column_of(in)], other.args) + "\n";
+    text += margin + std::string(messages::severity_word(row.level, in)) + ": " + messages::fill(row.message[messages::column_of(in)], other.args, in) + "\n";
     if (d.has_place) render::append_place(text, other.where, in_source, gutter, '-');
   }
   return text;
@@ -121,7 +128,7 @@ ANCS_FUNC std::string render_json(const diagnostic& d, const source& in_source, 
     json += &other == d.others.data() ? "{" : ",{";
     render::append_member(json, "code", row.id);
     render::append_member(json, "severity", messages::severity_word(row.level, language::en));
-    render::append_member(json, "message", messages::fill(row.message[messages::column_of(in)], other.args));
+    render::append_member(json, "message", messages::fill(row.message[messages::column_of(in)], other.args, in));
     if (d.has_place) {
       render::append_json_place(json, other.where, in_source);
     } else {

@@ -110,12 +110,13 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, const rati
   if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
   const auto& info = program_.columns()[column];
   const auto& plan = detail::program_access::data(program_).slots[column];
+  status_[column] = invalid;
   if (info.type == input_column::kind::one_of) {
     const auto index = value.to_int64();
     if (!index || *index < 0 || static_cast<std::size_t>(*index) >= info.options.size())
       return detail::data_finding(code::unknown_option_value, {info.name, value.to_string(), detail::listed(info.options)});
   } else if (info.type == input_column::kind::yes_no) {
-    if (value != 0 && value != 1) return detail::data_finding(code::wrong_kind_of_value, {info.name, "yes/no", value.to_string()});
+    if (value != 0 && value != 1) return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), value.to_string()});
   } else {
     if (plan.whole && !(value / plan.step).is_integer())
       return detail::data_finding(code::not_whole, {info.name, plan.step.to_string(), value.to_string()});
@@ -138,8 +139,9 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, const rati
 ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::string_view option) {
   if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
   const auto& info = program_.columns()[column];
+  status_[column] = invalid;
   if (info.type != input_column::kind::one_of)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text\x1fchữ"});
   const std::string wanted = find_invalid_utf8(option) ? std::string(option) : to_nfc(option);
   const auto found = std::find(info.options.begin(), info.options.end(), wanted);
   if (found == info.options.end()) return detail::data_finding(code::unknown_option_value, {info.name, wanted, detail::listed(info.options)});
@@ -150,15 +152,18 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, const r
   const auto index = program_.find_column(column);
   if (!index) return detail::no_such_column(program_, column);
   const auto& info = program_.columns()[*index];
+  status_[*index] = invalid;
   if (info.type == input_column::kind::yes_no || info.type == input_column::kind::one_of)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number\x1fmột số"});
   return set(*index, value);
 }
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::int64_t value) { return set(column, rational(value)); }
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, double value) {
   const auto exact = rational::from_double(value);
   if (!exact) {
-    if (!program_.find_column(column)) return detail::no_such_column(program_, column);
+    const auto index = program_.find_column(column);
+    if (!index) return detail::no_such_column(program_, column);
+    status_[*index] = invalid;
     return detail::data_finding(code::not_finite, {std::string(column)});
   }
   return set(column, *exact);
@@ -167,8 +172,9 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, bool va
   const auto index = program_.find_column(column);
   if (!index) return detail::no_such_column(program_, column);
   const auto& info = program_.columns()[*index];
+  status_[*index] = invalid;
   if (info.type != input_column::kind::yes_no)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes/no"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes or no\x1fcó hoặc không"});
   return set(*index, rational(value ? 1 : 0));
 }
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::string_view option) {
@@ -182,10 +188,13 @@ ANCS_FUNC std::optional<diagnostic> record::clear(std::string_view column) {
   status_[*index] = 0;
   return std::nullopt;
 }
+ANCS_FUNC void record::set_invalid(std::uint32_t column) {
+  if (column < status_.size()) status_[column] = invalid;
+}
 ANCS_FUNC void record::clear() { std::fill(status_.begin(), status_.end(), std::uint8_t{0}); }
 
 ANCS_FUNC std::optional<rational> record::value(std::uint32_t column) const {
-  if (column >= status_.size() || status_[column] == 0) return std::nullopt;
+  if (column >= status_.size() || status_[column] == 0 || status_[column] == invalid) return std::nullopt;
   if (status_[column] == 2) return wide_[column];
   return rational(scaled_[column], detail::program_access::data(program_).slots[column].scale);
 }

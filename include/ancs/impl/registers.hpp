@@ -150,13 +150,14 @@ class register_file {
   bool is_missing(const program_data& p, const std::uint8_t* status, std::uint32_t s) const {
     for (const auto& b : broken_)
       if (b.slot == s || b.other == s) return true;
+    if (status[s] == 3) return true;
     return status[s] == 0 && !p.slots[s].optional && !p.slots[s].default_value;
   }
   void find_broken(const program_data& p, const record& unit) {
     const std::uint8_t* status = program_access::status(unit);
     const std::int64_t* value = program_access::scaled(unit);
     for (const auto& r : p.relations) {
-      if (!status[r.slot] || !status[r.other]) continue;
+      if (!status[r.slot] || !status[r.other] || status[r.slot] == 3 || status[r.other] == 3) continue;
       if (status[r.slot] == 1 && status[r.other] == 1 && p.slots[r.slot].scale == p.slots[r.other].scale) {
         if (r.at_most ? value[r.slot] <= value[r.other] : value[r.slot] >= value[r.other]) continue;
       } else {

@@ -115,7 +115,7 @@ inline void data_findings(const program_data& p, const register_file& registers,
     add(code::relation_broken, {p.columns[larger].name, unit.value(larger)->to_string(), p.columns[smaller].name, unit.value(smaller)->to_string()});
   }
   for (const auto& r : p.requirements)
-    if (registers.holds(r.condition) == truth::no) add(code::requirement_not_met, {r.text.text, r.title.empty() ? "" : ": " + r.title});
+    if (registers.holds(r.condition) == truth::no) add(code::requirement_not_met, {r.text.text});
 }
 
 inline void fill_scorecard(const program_data& p, const register_file& registers, const record& unit, scorecard& card) {

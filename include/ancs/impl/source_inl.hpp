@@ -11,11 +11,28 @@
 
 namespace ancs {
 
+namespace detail {
+inline bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+inline constexpr std::size_t source_block = 1024;
+}  // namespace detail
+
+ANCS_FUNC std::size_t source::code_points_before(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  if (starts_.empty()) return 0;
+  const std::size_t from = std::min(offset / detail::source_block, starts_.size() - 1);
+  std::size_t count = starts_[from];
+  for (std::size_t at = from * detail::source_block; at < offset; ++at) count += detail::begins_code_point(text_[at]);
+  return count;
+}
+
 ANCS_FUNC source::source(std::string name, std::string text, std::uint32_t first_line)
     : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
   // Past 4 GiB there are no places; parse refuses far smaller files.
   const std::size_t size = std::min<std::size_t>(text_.size(), std::numeric_limits<std::uint32_t>::max());
+  std::uint32_t starts = 0;
   for (std::size_t at = 0; at < size; ++at) {
+    if (at % detail::source_block == 0) starts_.push_back(starts);
+    starts += detail::begins_code_point(text_[at]);
     const bool ends_line = text_[at] == '\n' || (text_[at] == '\r' && (at + 1 == text_.size() || text_[at + 1] != '\n'));
     if (ends_line) line_begins_.push_back(static_cast<std::uint32_t>(at + 1));
   }
@@ -34,7 +51,8 @@ ANCS_FUNC std::string_view source::at(span where) const {
 
 ANCS_FUNC position source::position_of(std::uint32_t offset) const {
   const std::size_t line = line_index(offset);
-  return {first_line_ + static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(code_points(at({line_begins_[line], offset})) + 1)};
+  const std::size_t column = code_points_before(offset) - code_points_before(line_begins_[line]) + 1;
+  return {first_line_ + static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)};
 }
 
 ANCS_FUNC std::string_view source::line_at(std::uint32_t offset) const {
