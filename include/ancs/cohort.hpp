@@ -15,12 +15,12 @@ struct ranked {
   std::uint32_t unit = 0;     ///< index into the cards given
   std::uint32_t place = 0;    ///< from 1; units that tie share it
   bool tied = false;          ///< another unit has the same place
-  bool provisional = false;   ///< missing data of some unit leaves the order open
+  bool provisional = false;   ///< missing data, its own or another unit's, may change this unit's place
 };
 
 /// The units in ranking order by the program's `ranking` (by total, descending, ties shared, where the file declares none).
 /// Units that tie keep the order they came in; places do not depend on it. Units with missing data are placed by their lower
-/// bounds, and every place is then provisional.
+/// bounds; a place is provisional where the missing data of any unit may change it.
 std::vector<ranked> rank(const program& by, const std::vector<scorecard>& cards);
 
 }  // namespace ancs

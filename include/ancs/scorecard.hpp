@@ -79,7 +79,7 @@ struct scorecard {
   std::vector<truth> vetoes;
   std::vector<outcome_result> outcomes;
   std::vector<warning_result> warnings;
-  std::vector<bounds> ranking_keys;           ///< in the order of `ranking … by`; see cohort.hpp
+  std::vector<bounds> ranking_keys;           ///< in the order of `ranking … by`, see cohort.hpp; an end that nothing bounds is ±2^63
   std::vector<missing_input> missing;
   diagnostics findings;                       ///< data errors: out of range, relation broken, `require` not met
   bool final_result = true;                   ///< false while data is missing or wrong, even where that changes nothing here

@@ -192,7 +192,7 @@ class Score(ToolCase):
         lines = run.out.splitlines()
         self.assertEqual(lines[0], "Ward")
         self.assertRegex(lines[2], r"^Unit +Name +Total / 40 +A / 20 +B / 20 +Result +Vetoes +Remarks$")
-        self.assertRegex(lines[4], r"^w1 +North +29\.5 +17\.5 +12 +Fair$")
+        self.assertRegex(lines[4], r"^w1 +North +29\.5 +17\.5 +12 +Fair +provisional$")
         self.assertRegex(lines[6], r"^w3 +East +\S+–\S+ .* Poor +V1 +1 figure missing$")
         self.assertIn("≈16.67", lines[7])
 
@@ -265,7 +265,7 @@ class Rank(ToolCase):
         lines = self.rank("--format", "csv").out.splitlines()
         self.assertEqual(lines[0], "place,unit,name,total,maximum,Result,vetoes,tied,provisional")
         self.assertEqual(lines[1], '1,w2,"South, ""old"" town",40,40,Good,,no,no')
-        self.assertEqual(lines[2], "2,w1,North,29.5,40,Fair,,no,no")
+        self.assertEqual(lines[2], "2,w1,North,29.5,40,Fair,,no,yes")
         self.assertEqual([line.split(",")[1] for line in lines[3:]], ["w3", "w4"])
 
     def test_ties(self):
@@ -277,7 +277,7 @@ class Rank(ToolCase):
         run = self.rank()
         lines = run.out.splitlines()
         self.assertRegex(lines[2], r"^Place +Unit +Name +Total +Result +Vetoes +Remarks$")
-        self.assertRegex(lines[5], r"^ +2 +w1 +North +29\.5/40 +Fair$")
+        self.assertRegex(lines[5], r"^ +2 +w1 +North +29\.5/40 +Fair +provisional$")
         self.assertRegex(self.rank("--lang", "vi").out, r"Hạng +Đơn vị +Tên +Tổng điểm +Result +Không xét +Ghi chú")
         self.assertIn("provisional", run.out)
 

@@ -10,6 +10,37 @@
 #include "registers.hpp"
 
 namespace ancs {
+namespace detail {
+
+/// Where on the first key the units stand that missing data may still move. Such a unit leaves the place of every unit open whose
+/// first key lies among the values it may take.
+class open_keys {
+ public:
+  open_keys(const std::vector<scorecard>& cards, bool has_ranking) : has_ranking_(has_ranking) {
+    for (const auto& card : cards)
+      if (is_open(card)) spans_.push_back(first(card));
+    std::sort(spans_.begin(), spans_.end(), [](const bounds& a, const bounds& b) { return a.low < b.low; });
+    // Each end becomes the furthest of all that begin no later.
+    for (std::size_t i = 1; i < spans_.size(); ++i) spans_[i].high = std::max(spans_[i].high, spans_[i - 1].high);
+  }
+  bool reach(const scorecard& card) const {
+    if (is_open(card)) return true;
+    const rational& key = first(card).low;
+    const auto after = std::upper_bound(spans_.begin(), spans_.end(), key, [](const rational& k, const bounds& s) { return k < s.low; });
+    return after != spans_.begin() && (after - 1)->high >= key;
+  }
+
+ private:
+  const bounds& first(const scorecard& card) const { return has_ranking_ ? card.ranking_keys.front() : card.total; }
+  bool is_open(const scorecard& card) const {
+    if (!has_ranking_) return !card.total.settled();
+    return std::any_of(card.ranking_keys.begin(), card.ranking_keys.end(), [](const bounds& k) { return !k.settled(); });
+  }
+  bool has_ranking_;
+  std::vector<bounds> spans_;
+};
+
+}  // namespace detail
 
 ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecard>& cards) {
   const auto& data = detail::program_access::data(by);
@@ -27,17 +58,13 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return compare(a, b) < 0; });
   std::vector<ranked> out;
   out.reserve(cards.size());
-  // One unit that may still move can move any other.
-  const bool provisional = std::any_of(cards.begin(), cards.end(), [&](const scorecard& card) {
-    if (!data.has_ranking) return !card.total.settled();
-    return std::any_of(card.ranking_keys.begin(), card.ranking_keys.end(), [](const bounds& k) { return !k.settled(); });
-  });
+  const detail::open_keys open(cards, data.has_ranking);
   std::uint32_t place = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool same = i > 0 && compare(order[i - 1], order[i]) == 0;
     if (!same) place = data.ties_dense ? place + 1 : static_cast<std::uint32_t>(i + 1);
     if (same) out.back().tied = true;
-    out.push_back({order[i], place, same, provisional});
+    out.push_back({order[i], place, same, open.reach(cards[order[i]])});
   }
   return out;
 }

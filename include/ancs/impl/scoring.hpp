@@ -3,6 +3,7 @@
 #define ANCS_IMPL_SCORING_HPP
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -142,10 +143,8 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
   }
   card.ranking_keys.resize(p.ranking_keys.size());
   for (std::size_t i = 0; i < card.ranking_keys.size(); ++i) {
-    // A key without an end is as large as anything: an unknown end repeats the known one and the unit stays provisional.
-    const possible v = registers.value(p.ranking_keys[i].of);
-    card.ranking_keys[i].low = v.low ? *v.low : v.high.value_or(0);
-    card.ranking_keys[i].high = v.high ? *v.high : card.ranking_keys[i].low + 1;
+    // An end that declared ranges leave open stands further out than any data.
+    set_bounds(card.ranking_keys[i], registers, p.ranking_keys[i].of, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
   }
   card.missing.clear();
   for (const auto s : registers.missing()) card.missing.push_back({s});
