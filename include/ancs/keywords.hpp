@@ -24,7 +24,7 @@ struct keyword_row {
 };
 
 inline constexpr bool reserved = true;
-inline constexpr bool free = false;
+inline constexpr bool unreserved = false;
 inline constexpr keyword_row keyword_rows[] = {
 #define ANCS_KEYWORD(id, use, english, vietnamese) {english, vietnamese, use},
 #include "keywords.def"
