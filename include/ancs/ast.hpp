@@ -62,6 +62,7 @@ struct expression {
   std::string text;
   std::string member;
   date day;
+  span name_where;  ///< of `text` where it is a name; empty in a tree that was not read from a file
   std::vector<expression> args;
 };
 

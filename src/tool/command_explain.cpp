@@ -69,7 +69,7 @@ int run_explain(const options& by, console& err, output& to) {
     form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
     to.write(ancs::render_form(program, of.data, form));
   });
-  if (status == 2 || by.format != format::json) return status;
+  if (keeps_old_file(status, rest, by) || by.format != format::json) return status;
   json.line().end_array();
   write_findings(json, rest, err.lang);
   to.write(json.end_object().line().take());

@@ -93,7 +93,7 @@ int run_rank(const options& by, console& err, output& to) {
     all.cards.back().criteria = {};
     all.cards.back().findings = {};
   });
-  if (status == 2) return status;
+  if (keeps_old_file(status, rest, by)) return status;
   all.order = ancs::rank(all.by, all.cards);
   to.write(by.format == format::json ? json(all, rest) : by.format == format::csv ? csv(all) : text(all));
   return status;

@@ -23,7 +23,7 @@ int run_score(const options& by, console& err, output& to) {
     begin();
     report->add(of, card);
   });
-  if (status == 2) return status;
+  if (keeps_old_file(status, rest, by)) return status;
   begin();
   report->end(rest);
   return status;

@@ -67,7 +67,7 @@ void console::progress(std::size_t done) {
 void console::finish() {
   put({});
   if (unshown_ == 0) return;
-  say(fmt::format(fmt::runtime(in_language(lang, "further findings, not shown: {}", "số điểm khác không hiển thị: {}")), unshown_));
+  say(fmt::format(fmt::runtime(in_language(lang, "further findings, not shown: {}", "số phát hiện khác không hiển thị: {}")), unshown_));
   unshown_ = 0;
 }
 

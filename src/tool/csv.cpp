@@ -20,6 +20,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+}  // namespace
+
 std::uint32_t lines_in(std::string_view text) {
   std::uint32_t n = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,8 +29,6 @@ std::uint32_t lines_in(std::string_view text) {
   }
   return n;
 }
-
-}  // namespace
 
 bool csv_row::blank() const {
   return fault == csv_fault::none && std::all_of(cells.begin(), cells.end(), [](const csv_cell& c) { return c.value.empty(); });

@@ -61,6 +61,9 @@ class csv_reader {
   std::uint32_t line_ = 1;
 };
 
+/// Number of line ends: LF, CR LF or CR.
+std::uint32_t lines_in(std::string_view text);
+
 /// The delimiter that the first line uses most outside quotes; a comma when there is none.
 char detect_delimiter(std::string_view text);
 

@@ -76,6 +76,7 @@ bool output::open(const std::string& path) {
 
 void output::write(std::string_view text) {
   if (!file_ || failed() || text.empty()) return;
+  empty_ = false;
   errno = 0;
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
 }

@@ -28,6 +28,8 @@ class output {
   void write(std::string_view text);
   /// Writes what is left and puts the file in place. False if this or any write before it failed.
   bool finish();
+  /// True while nothing has been written.
+  bool empty() const { return empty_; }
   const std::string& why() const { return why_; }
   bool failed() const { return !why_.empty(); }
 
@@ -36,6 +38,7 @@ class output {
   std::FILE* file_ = nullptr;
   std::string path_, temporary_;
   std::string why_;
+  bool empty_ = true;
 };
 
 /// True if both paths name the same existing file.

@@ -60,8 +60,9 @@ std::string overview(ancs::language lang) {
 
 std::string help_text(const command_row* of, ancs::language lang) {
   if (!of) return overview(lang);
-  std::string out = fmt::format("ancs {} - {}\n\n{}: ancs {} [OPTIONS] {}\n\n{}:\n", of->name, in_language(lang, of->en, of->vi),
-                                in_language(lang, "Usage", "Cách dùng"), of->name, of->arguments, in_language(lang, "Options", "Tùy chọn"));
+  std::string out = fmt::format("ancs {} - {}\n\n{}: ancs {} [{}] {}\n\n{}:\n", of->name, in_language(lang, of->en, of->vi),
+                                in_language(lang, "Usage", "Cách dùng"), of->name, in_language(lang, "OPTIONS", "TÙY CHỌN"),
+                                of->arguments, in_language(lang, "Options", "Tùy chọn"));
   out += flag_lines(of->flags, of->formats, lang);
   bool reads_data = false;
   for (const flag f : of->flags) reads_data = reads_data || f == flag::numbers;

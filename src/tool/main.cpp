@@ -66,8 +66,8 @@ int run(const std::vector<std::string>& words) {
     status = run_command(by, err, to);
   }
   err.finish();
-  // Wrong use leaves the old file as it was: nothing was computed that could replace it.
-  if (status == 2 && !by.output.empty()) return status;
+  // Wrong use, unsound rules and data that cannot be read leave the old file as it was: nothing was computed that could replace it.
+  if ((status == 2 || (status == 1 && to.empty())) && !by.output.empty()) return status;
   return to.finish() ? status : cannot_write(by, to, err);
 }
 

@@ -73,9 +73,11 @@ sheet::sheet(ancs::program of, std::string name, std::string text, std::optional
 bool sheet::open() {
   if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
   if (text_.size() > limits::data_bytes) {
-    add(code::data_file_too_large, {std::to_string(limits::data_bytes)});
-  } else if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF") || text_.find('\0') != std::string::npos) {
-    add(code::data_file_not_text, {});
+    add_at(limits::data_bytes, code::data_file_too_large, {std::to_string(limits::data_bytes)});
+  } else if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF")) {
+    add_at(0, code::data_file_not_text, {});
+  } else if (const std::size_t zero = text_.find('\0'); zero != std::string::npos) {
+    add_at(zero, code::data_file_not_text, {});
   } else if (text_.find_first_not_of(" \t\r\n") == std::string::npos) {
     add(code::data_file_empty, {});
   } else {
@@ -88,9 +90,28 @@ void sheet::add(const csv_row& row, code id, ancs::span where, std::vector<std::
   findings_.push_back({ancs::diagnostic{id, where, std::move(args), {}, true}, row_source(name_, row)});
 }
 
-/// A finding about the whole file stands at its beginning; its bytes are not shown, they may be anything.
+/// A finding about a file with nothing in it stands at its beginning.
 void sheet::add(code id, std::vector<std::string> args) {
   findings_.push_back({ancs::diagnostic{id, {}, std::move(args), {}, true}, ancs::source(name_, "")});
+}
+
+/// A finding about the character at an offset of the file, before its lines are read.
+void sheet::add_at(std::size_t offset, code id, std::vector<std::string> args) {
+  constexpr std::size_t shown = 1000;  // bytes behind the place: the line of a file that is no text may be all of it
+  while (offset > 0 && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80) --offset;
+  const std::string_view all = text_;
+  const std::string_view before = all.substr(0, offset);
+  const std::size_t last = before.find_last_of("\r\n");
+  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
+  std::string line(before.substr(begin));
+  make_well_formed(line);
+  const auto at = static_cast<std::uint32_t>(line.size());
+  std::string rest(all.substr(offset, std::min(all.find_first_of("\r\n", offset), offset + shown) - offset));
+  make_well_formed(rest);
+  std::size_t width = 0;
+  if (!rest.empty()) ancs::next_code_point(rest, width);
+  findings_.push_back({ancs::diagnostic{id, {at, at + static_cast<std::uint32_t>(width)}, std::move(args), {}, true},
+                       ancs::source(name_, line + rest, 1 + lines_in(all.substr(0, begin)))});
 }
 
 std::vector<sheet_finding> sheet::take_findings() { return std::exchange(findings_, {}); }
@@ -112,6 +133,8 @@ void sheet::read_header(const csv_row& row) {
   }
   unit_column_ = static_cast<std::size_t>(unit - columns_.begin());
   unit_header_ = row.cells[unit_column_].value;
+  header_ = row_source(name_, row);
+  names_ = ancs::join(row.cells.front().where, row.cells.back().where);
   missing_columns(row);
   usable_ = true;
 }
@@ -207,6 +230,7 @@ void sheet::fill(const csv_row& row, unit& into) {
     const column& as = columns_[i];
     if (as.is == column::role::unused || as.is == column::role::unit || cell.value.empty()) continue;
     if (cell.damaged) {
+      if (as.is == column::role::input) into.data.set_invalid(as.input);
       into.findings.push_back({code::data_not_utf8, cell.where, {}, {}, true});
       continue;
     }
@@ -220,6 +244,8 @@ void sheet::fill(const csv_row& row, unit& into) {
     if (value.number) value.problem = into.data.set(as.input, *value.number);
     if (value.option) value.problem = into.data.set(as.input, *value.option);
     if (!value.problem) continue;
+    // What cannot be read is not the same as nothing: it has no default.
+    into.data.set_invalid(as.input);
     value.problem->where = cell.where;
     value.problem->has_place = true;
     into.findings.push_back(std::move(*value.problem));
@@ -245,7 +271,7 @@ bool sheet::next(unit& into) {
     fill(row_, into);
     return true;
   }
-  if (rows_ == 0) add(code::data_no_rows, {});
+  if (rows_ == 0) findings_.push_back({ancs::diagnostic{code::data_no_rows, names_, {}, {}, true}, header_});
   usable_ = false;
   return false;
 }

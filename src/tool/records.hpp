@@ -54,6 +54,8 @@ class sheet {
   /// False where the file as a whole cannot be read as data; findings() says why.
   bool usable() const { return usable_; }
   char delimiter() const { return delimiter_; }
+  /// The lines of data met so far, also those left out.
+  std::size_t rows() const { return rows_; }
   /// The next unit that could be read. False at the end of the file.
   bool next(unit& into);
   /// Findings since the last call.
@@ -66,6 +68,7 @@ class sheet {
   };
   void add(const csv_row& row, ancs::code id, ancs::span where, std::vector<std::string> args);
   void add(ancs::code id, std::vector<std::string> args);
+  void add_at(std::size_t offset, ancs::code id, std::vector<std::string> args);
   bool open();
   void read_header(const csv_row& row);
   void name_column(const csv_row& row, std::size_t at, std::vector<std::string>& seen);
@@ -85,6 +88,8 @@ class sheet {
   std::vector<column> columns_;
   std::size_t unit_column_ = 0;
   std::string unit_header_;
+  ancs::source header_;  ///< the line that names the columns
+  ancs::span names_;     ///< the names in it
   std::size_t rows_ = 0;
   std::unordered_map<std::string, std::uint32_t> lines_;  ///< of the units read
   std::vector<sheet_finding> findings_;

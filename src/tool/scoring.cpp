@@ -77,6 +77,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
     err.progress(++done);
   }
   report_sheet(data, err, rest);
+  rest.everything = data.rows() == 0;
   if (usable && wanted && !found) return no_such_unit(*wanted, other_ids, err);
   return err.errors() > 0 ? 1 : 0;
 }

@@ -19,7 +19,13 @@ namespace tool {
 struct left_out {
   std::vector<sheet_finding> findings;
   std::size_t more = 0;
+  bool everything = false;  ///< the file holds no line of data, or cannot be read as data at all
 };
+
+/// True where results must not replace a file: there are none.
+inline bool keeps_old_file(int status, const left_out& rest, const options& by) {
+  return status == 2 || (rest.everything && !by.output.empty());
+}
 
 /// Scores the units of DATA in order and hands each to `each` (with all its findings placed); reports what is wrong.
 /// Returns the exit status: 2 where the file cannot be read or --unit names none, 1 after errors.

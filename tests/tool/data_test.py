@@ -126,6 +126,24 @@ class Cells(ToolCase):
         self.one(run, "E0562", (3, 4), "12x")
         self.assertEqual(rows(run), {"w1": ("6.5", "5"), "w2": ("1.5..6.5", "0..5"), "w3": ("4.5", "3")})
 
+    def test_bad_cell_has_no_default(self):
+        for cell in ["12x", "-1", "2.5", "1.234", "\xff"]:
+            with self.subTest(cell):
+                content = "unit,late\nw1,".encode() + cell.encode("latin-1") + b"\nw2,\nw3,2\n"
+                rules = self.file("late.ancs", "ancs 1\nmodel late { maximum 10 }\ninput late : count, default 0\n"
+                                  "group A maximum 10 { criterion A1 maximum 10 { start full  deduct 1 per late } }\n")
+                run = self.run_tool("score", "--format", "csv", rules, self.file("data.csv", content))
+                self.assertEqual(run.status, 1)
+                self.assertEqual([f.place for f in run.findings], [(2, 4)], run.err)
+                self.assertEqual(rows(run), {"w1": ("0..10", "0..10"), "w2": ("10", "10"), "w3": ("8", "8")})
+
+    def test_bad_cell_of_an_optional_column_is_not_the_same_as_none(self):
+        rules = self.file("rate.ancs", "ancs 1\nmodel rate { maximum 10 }\ninput rate : percent, optional\n"
+                          "group A maximum 10 { criterion A1 maximum 10 { when rate is not given : 3  proportional rate } }\n")
+        run = self.run_tool("score", "--format", "csv", rules, self.file("data.csv", "unit,rate\nw1,50\nw2,\nw3,50%\n"))
+        self.one(run, "E0566", (2, 4), "50")
+        self.assertEqual({unit: total for unit, (total, _) in rows(run).items()}, {"w1": "0..10", "w2": "3", "w3": "5"})
+
     def test_two_bad_cells_are_two_findings(self):
         run = self.score("unit,cases,share\nw1,x,y\n")
         self.assertEqual([(f.code, f.place, f.text) for f in run.findings], [("E0562", (2, 4), "x"), ("E0562", (2, 6), "y")])
@@ -213,6 +231,8 @@ class Lines(ToolCase):
         self.assertEqual(len(run.findings), 100)
         self.assertIn("further findings, not shown: 50", run.err)
         self.assertEqual(run.status, 1)
+        run = self.score("unit,cases\n" + "".join(f"w{i},x\n" for i in range(150)), "--lang", "vi")
+        self.assertIn("số phát hiện khác không hiển thị: 50", run.err)
 
     def test_many_broken_lines_in_json_are_counted(self):
         run = self.score("unit,cases\n" + "w\n" * 150, "--format", "json")
@@ -274,8 +294,8 @@ class Columns(ToolCase):
         self.assertEqual(run.status, 1)
 
     def test_first_line_without_units(self):
-        run = self.score("unit,cases\n")
-        self.assertEqual(([f.code for f in run.findings], run.status), (["E0572"], 1))
+        self.one(self.score("unit,cases\n"), "E0572", (1, 1), "unit,cases")
+        self.one(self.score("\n\n unit,cases \r\n\r\n"), "E0572", (3, 2), "unit,cases")
 
 
 class Files(ToolCase):
@@ -295,10 +315,18 @@ class Files(ToolCase):
     def test_binary(self):
         self.whole(b"PK\x03\x04\x00\x00\x00\x00", "E0551", "CSV UTF-8")
         self.whole("unit,cases\nw1,4\n".encode("utf-16"), "E0551", "CSV UTF-8")
-        self.whole(b"unit,cases\nw1,\x004\n", "E0551")
+        self.one(self.score(b"unit,cases\nw1,\x004\n"), "E0551", (2, 4), "\ufffd")
+        self.one(self.score(b"unit,name,cases\r\nw1,B\xc3\xa3i \xff\x00,4\r\n"), "E0551", (2, 9), "\ufffd")
+        self.one(self.score("unit,cases\nw1,4\n".encode("utf-16")), "E0551", (1, 1), "\ufffd")
+        self.assertLess(len(self.score(b"unit\n" + b"\x00" * (1 << 20)).err), 2000)
 
     def test_too_large(self):
-        self.whole(b"unit,cases\n" + b" " * (64 << 20), "E0573")
+        line = b"w1,4" + b" " * 59 + b"\n"
+        run = self.score(b"unit,cases\n" + line * (1 << 20))
+        found = self.one(run, "E0573", ((1 << 20) + 1, 54), " ")
+        self.assertIn(str(64 << 20), found.message)
+        run = self.score(b"unit,cases\n" + b" " * (64 << 20))
+        self.assertEqual([(f.code, f.place) for f in run.findings], [("E0573", (2, (64 << 20) - 10))])
 
     def test_byte_order_mark(self):
         run = self.score(b"\xef\xbb\xbfunit,cases\nw1,x\n")

@@ -23,6 +23,33 @@ class Output(ToolCase):
         self.assertEqual((run.status, out.read_text()), (2, "old"))
         self.assertEqual([p.name for p in self.work.iterdir()], ["out.txt"])
 
+    def test_old_file_stays_when_there_are_no_results(self):
+        unusable = {"empty": "", "blank": "\n \n", "no unit column": "cases\n4\n", "binary": b"PK\x03\x04\x00", "UTF-16": "unit,cases".encode("utf-16"),
+                    "names only": "unit,cases\n", "quote not closed": 'unit,"cases\nw1,4\n'}
+        for what, content in unusable.items():
+            data = self.file("data.csv", content)
+            for command in ("score", "explain", "rank"):
+                for form in ("text", "json"):
+                    with self.subTest(what, command=command, form=form):
+                        out = pathlib.Path(self.file("out.txt", "old"))
+                        run = self.run_tool(command, "--format", form, "-o", out, self.rule("few.ancs"), data)
+                        self.assertEqual((run.status, out.read_text()), (1, "old"), run.err)
+                        self.assertEqual(sorted(p.name for p in self.work.iterdir()), ["data.csv", "out.txt"])
+
+    def test_old_file_stays_when_the_rules_are_unsound(self):
+        data = self.file("data.csv", "unit,cases\nw1,4\n")
+        for words in (["score"], ["explain"], ["rank"], ["graph"]):
+            with self.subTest(words[0]):
+                out = pathlib.Path(self.file("out.txt", "old"))
+                run = self.run_tool(*words, "-o", out, self.rule("wrong.ancs"), *([] if words == ["graph"] else [data]))
+                self.assertEqual((run.status, out.read_text()), (1, "old"), run.err)
+
+    def test_broken_lines_do_not_keep_the_rest_from_the_file(self):
+        out = pathlib.Path(self.file("out.txt", "old"))
+        run = self.score("unit,cases\nw1\nw2,4\n", "--format", "csv", "-o", out)
+        self.assertEqual(run.status, 1)
+        self.assertIn("w2,,6,", out.read_text())
+
     def test_mode_of_a_replaced_file_stays(self):
         out = pathlib.Path(self.file("out.txt", "old"))
         out.chmod(0o640)

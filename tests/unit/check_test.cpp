@@ -35,6 +35,11 @@ struct checking {
     for (const diagnostic& d : made.findings) all.push_back(message_of(d, language::en));
     return all;
   }
+  strings helps(language in = language::en) const {
+    strings all;
+    for (const diagnostic& d : made.findings) all.push_back(help_of(d, in));
+    return all;
+  }
   const checked::model& operator*() const { return *made; }
   const checked::model* operator->() const { return &*made; }
 };
@@ -278,6 +283,116 @@ TEST(check, folds_what_a_test_gives_and_expects) {
   const auto& choose = std::get<checked::choose_clause>(c->criteria[0].body);
   EXPECT_EQ(choose.gives, (std::vector<rational>{10, 5}));
   EXPECT_EQ(choose.row_of, (std::vector<std::uint32_t>{0, 1}));
+}
+
+TEST(check, suggests_the_percent_that_was_meant) {
+  const auto help = [](const std::string& condition) {
+    return checking(one("award full when " + condition, "input p : percent at least -200% at most 200%")).helps();
+  };
+  EXPECT_EQ(help("p > 0.9"), strings{"write `90%`"});
+  EXPECT_EQ(help("p > 1"), strings{"write `100%`"});
+  EXPECT_EQ(help("p < -0.5"), strings{"write `-50%`"});
+  EXPECT_EQ(help("p > 90"), strings{"write `90%`"});
+  EXPECT_EQ(help("1 - p > 5%"), strings{"write `100%`"});
+  EXPECT_EQ(help("p + 20 > 5%"), strings{"write `20%`"});
+  EXPECT_EQ(checking(one("award full when p > 5%", "input p : percent, default 0.25")).helps(), strings{"write `25%`"});
+}
+
+TEST(check, says_for_each_clause_how_it_stays_below_its_maximum) {
+  const std::string inputs = "input x, y : count at most 100";
+  EXPECT_EQ(checking(one("points x * 2", inputs + "\nrequire y > 0")).helps(),
+            strings{"write `min(x * 2, 10)` where the decree caps it, or raise the maximum"});
+  good(one("points min(x * 2, 10)", inputs + "\nrequire y > 0"));
+  EXPECT_EQ(checking(one("award 6 when x > 0 award 6 when y > 0", inputs)).helps(),
+            strings{"lower the awards, which are added up as if all of them held, or raise the maximum"});
+  EXPECT_EQ(checking(one("add 1 per x", inputs + "\nrequire y > 0")).helps(),
+            strings{"write `, at most full` behind it where the decree caps it, or correct the points"});
+  EXPECT_EQ(checking(one("add 1 per x, at most 6 add 1 per y, at most 6", inputs)).helps(),
+            strings{"cap each addition, such as `, at most 2`, so that together they give at most 10 points"});
+}
+
+TEST(check, says_how_a_share_stays_above_zero) {
+  const std::string inputs = "input x : count with baseline old";
+  EXPECT_EQ(checking(one("when x.old = 0 : none proportional fall(x)", inputs)).helps(),
+            strings{"write `max(fall(x), 0%)`, or decide that case first: `when fall(x) < 0% : none`"});
+  good(one("when x.old = 0 : none proportional max(fall(x), 0%)", inputs));
+  good(one("when x.old = 0 : none when fall(x) < 0% : none proportional fall(x)", inputs));
+}
+
+TEST(check, says_how_to_declare_what_was_wanted) {
+  const auto help = [](const std::string& clause, const std::string& after = "") {
+    const strings all = checking(one(clause, "input x : count", after)).helps();
+    EXPECT_EQ(all.size(), 1u) << clause << after;
+    return all.empty() ? "" : all[0].substr(0, all[0].rfind(','));
+  };
+  const std::string clause = "award full when x > 0";
+  EXPECT_EQ(help("award full when x > 0 and strange > 1"), "declare it, for example `input strange : count`");
+  EXPECT_EQ(help("when x > 5 : none choose strange { \"a\" : full }"), "declare it with its options: `input strange : one of \"…\", \"…\"`");
+  EXPECT_EQ(help("when x > 5 : none assessed strange"), "declare the points that are assessed, for example `input strange : points 0 to 10`");
+  EXPECT_EQ(help(clause, "require strange is given"), "declare it, for example `input strange : count, optional`");
+  EXPECT_EQ(help(clause, "require total with strange > 1"),
+            "name a block beside the groups: declare it, for example `bonus strange maximum 5 { … }`");
+  EXPECT_EQ(help(clause, "require every criterion of strange > 1"), "name a group: declare it, for example `group strange maximum 20 { … }`");
+  EXPECT_EQ(help(clause, "test \"t\" { given strange = 1 expect total = 0 }"),
+            "a test gives inputs only: declare it, for example `input strange : count`");
+  EXPECT_EQ(help(clause, "test \"t\" { given x = 1 expect strange = \"text\" }"),
+            "a text is expected of a warning, declared `warn strange : …`, or as a level: `outcome \"…\" = \"…\"`");
+}
+
+TEST(check, quotes_divisions_as_the_file_has_them) {
+  const auto message = [](const std::string& clause) {
+    return checking(one(clause, "input x : count with baseline old, last\ninput a, b, c : count\nrequire x + a + b + c > 0")).messages();
+  };
+  EXPECT_EQ(message("bands fall(x from last) { from 1% up : full otherwise : 0 }"),
+            strings{"`x.last` may be 0, and `fall(x from last)` divides by it"});
+  EXPECT_EQ(message("bands a / (b + c) { from 1% up : full otherwise : 0 }"), strings{"`b + c` may be 0, and `a / (b + c)` divides by it"});
+  EXPECT_EQ(message("bands a / max(b, min(c, 5)) { from 1% up : full otherwise : 0 }"),
+            strings{"`max(b, min(c, 5))` may be 0, and `a / max(b, min(c, 5))` divides by it"});
+}
+
+TEST(check, says_why_points_are_not_known_yet) {
+  const auto help = [](const std::string& guard, const std::string& after = "") {
+    return checking("ancs 1\nmodel m { maximum 20 }\ninput x : count\ngroup G maximum 20 {\n  criterion A maximum 10 { when " + guard +
+                    " : none award full when x > 0 }\n  criterion B maximum 10 { award full when x > 1 }\n}\n" + after)
+        .helps();
+  };
+  const strings all{"a criterion cannot use the total or a group, which are sums of criteria: write the condition in `levels` or as a `veto`"};
+  const strings later{"a criterion may use only criteria that stand above it: move it below `B`"};
+  EXPECT_EQ(help("total > 1"), all);
+  EXPECT_EQ(help("G > 1"), all);
+  EXPECT_EQ(help("every criterion > 1"), all);
+  EXPECT_EQ(help("V", "veto V when total > 1"), all);
+  EXPECT_EQ(help("B > 1"), later);
+  EXPECT_EQ(help("k > 1", "let k = B + 1"), later);
+  EXPECT_EQ(help("A > 1"), strings{"a criterion cannot use its own points: write what they depend on instead"});
+}
+
+TEST(check, warns_of_level_rows_that_never_decide) {
+  const auto rows = [](const std::string& text) {
+    return checking(one("award full when x > 0", "input x : count\ninput head : one of \"a\", \"b\"\nrequire head = \"a\" or x > 1",
+                        "veto V when x > 9\nlevels \"R\" best first \"p\", \"q\" { \"p\" when total >= 8 " + text + " \"q\" otherwise }"));
+  };
+  for (const char* idle : {"\"q\" when total >= 9", "\"q\" when total = 10", "\"q\" when total >= 80%", "\"q\" when 9 <= total",
+                           "\"q\" when total > 8 and V", "\"q\" when A = 10 and total >= 8"}) {
+    const checking c = rows(idle);
+    EXPECT_EQ(c.findings(), strings{"W0409 | " + std::string(idle)});
+    ASSERT_EQ(c.made.findings[0].others.size(), 1u);
+    EXPECT_EQ(c.text.at(c.made.findings[0].others[0].where), "\"p\" when total >= 8");
+  }
+  for (const char* never : {"\"q\" when total >= 11", "\"q\" when total > 100%", "\"q\" when total < 0", "\"q\" when x > 3 and x < 2"})
+    EXPECT_EQ(rows(never).findings(), strings{"W0414 | " + std::string(never)});
+  for (const char* fine : {"\"q\" when total >= 7", "\"q\" when total >= 5 and V", "\"q\" when any veto", "\"q\" when head = \"a\"",
+                           "\"q\" when V \"p\" when total >= 2", "\"q\" when A = 10"})
+    EXPECT_EQ(rows(fine).findings(), strings{}) << fine;
+  EXPECT_EQ(rows("\"q\" when head = \"a\" \"p\" when head = \"a\"").findings(), strings{"W0409 | \"p\" when head = \"a\""});
+  EXPECT_EQ(rows("\"q\" when total >= 11").helps(), strings{"`total` is always `from 0 to 10`: correct the limit, or remove the row"});
+}
+
+TEST(check, says_what_to_write_instead_of_what_is_not_supported) {
+  const checking c(one("met"));
+  EXPECT_EQ(c.helps(), strings{"declare an input and award the points: `input done : yes/no`, then `award full when done`"});
+  EXPECT_EQ(c.helps(language::vi),
+            strings{"hãy khai báo số liệu rồi cho điểm: `số liệu hoan_thanh : có/không`, sau đó `được đủ điểm khi hoan_thanh`"});
 }
 
 TEST(check, writes_corrections_in_the_words_of_the_file) {

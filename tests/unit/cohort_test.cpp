@@ -14,16 +14,18 @@ namespace {
 
 using std::nullopt;
 
-/// Points are 10 less `late`; `cases` and `fund` only order units.
+/// Points are 10 less `late`, and 2 more where it is `held`; `cases` and `fund` only order units.
 program rules(const std::string& ranking) {
-  return program_of("ancs 1\nmodel m { maximum 10 }\ninput late, cases : count\ninput fund : money, default 0\n"
-                    "group G maximum 10 { criterion A maximum 10 { start full  deduct 1 per late, at most 10 } }\n" +
+  return program_of("ancs 1\nmodel m { maximum 12 }\ninput late, cases : count\ninput fund : money, default 0\ninput held : yes/no\n"
+                    "group G maximum 12 { criterion A maximum 10 { start full  deduct 1 per late, at most 10 }\n"
+                    "                     criterion B maximum 2 { award 2 when held } }\n" +
                     ranking + "\n");
 }
 
 struct unit {
   std::optional<int> late, cases;
   int fund = 0;
+  std::optional<bool> held = false;
 };
 
 std::vector<scorecard> cards(const program& of, const std::vector<unit>& units) {
@@ -33,6 +35,7 @@ std::vector<scorecard> cards(const program& of, const std::vector<unit>& units) 
     if (u.late) r.set("late", *u.late);
     if (u.cases) r.set("cases", *u.cases);
     r.set("fund", u.fund);
+    if (u.held) r.set("held", *u.held);
     all.push_back(of.score(r));
   }
   return all;
@@ -92,13 +95,25 @@ TEST(cohort, gives_places_that_do_not_depend_on_the_order_given) {
   EXPECT_EQ(first, second);
 }
 
-TEST(cohort, is_provisional_as_a_whole_while_one_unit_is_open) {
+TEST(cohort, is_provisional_wherever_an_open_unit_may_come_to_stand) {
   const std::string by = "ranking { by total descending, cases ascending  ties share }";
   EXPECT_EQ(order(by, {{1, 1}, {nullopt, 1}, {0, 1}}), "1~: 2, 2~: 0, 3~: 1");
   EXPECT_EQ(order("", {{1, 1}, {nullopt, 1}, {0, 1}}), "1~: 2, 2~: 0, 3~: 1");
-  // A later key may decide as well.
-  EXPECT_EQ(order(by, {{1, 1}, {2, nullopt}}), "1~: 0, 2~: 1");
-  EXPECT_EQ(order(by, {{1, 1}, {2, 2}}), "1: 0, 2: 1");
+  // Unit 1 has 5 to 7 points: those with 7, 6 and 5 are not sure of their places, those with 8 and 4 are.
+  const std::vector<unit> units{{2, 0}, {5, 0, 0, nullopt}, {3, 0}, {4, 0}, {5, 1}, {6, 0}};
+  EXPECT_EQ(order(by, units), "1: 0, 2~: 2, 3~: 3, 4~: 1, 5~: 4, 6: 5");
+  EXPECT_EQ(order("", units), "1: 0, 2~: 2, 3~: 3, 4=~: 1, 4=~: 4, 6: 5");
+}
+
+TEST(cohort, is_provisional_where_a_later_key_is_open) {
+  const std::string by = "ranking { by total descending, cases ascending  ties share }";
+  EXPECT_EQ(order(by, {{1, 5}, {1, nullopt}, {2, 0}}), "1~: 1, 2~: 0, 3: 2");
+  EXPECT_EQ(order(by, {{1, 5}, {1, 6}, {2, 0}}), "1: 0, 2: 1, 3: 2");
+}
+
+TEST(cohort, is_provisional_below_an_open_unit_where_places_are_dense) {
+  // Whether unit 1 ends at 5 points or at 7, as unit 2, decides how many places stand above unit 3.
+  EXPECT_EQ(order("ranking { by total descending  ties dense }", {{0, 0}, {5, 0, 0, nullopt}, {3, 0}, {9, 0}}), "1: 0, 2~: 2, 3~: 1, 4~: 3");
 }
 
 TEST(cohort, is_final_where_what_is_missing_orders_nothing) {

@@ -90,6 +90,40 @@ TEST(parse_error, names_what_was_expected) {
   EXPECT_EQ(message_of(w.tree.findings[0], language::en), "expected `maximum`, `{`, found `50`");
 }
 
+TEST(parse_error, says_what_to_write_there) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"input a count", "write `:` before `count`"},
+      {"group A maximum 5 { criterion A1 maximum 5 { when a = 0 ; none met } }", "write `:`"},
+      {"group A maximum 5 { criterion A1 maximum 5 { when a = 0, none met } }", "write `:` before `,`, or in its place"},
+      {"group A maximum 5 { criterion A1 maximum 5 { bands a { from 1 til 5 : 3 } } }",
+       "write one of `up`, `down`, `to` before `til`, or in its place"},
+      {"veto V1 \"a\" b > 1", "write `when` before `b`"},
+      {"let k = (a + 1\nlet l = 2", "write `)` before `let`"},
+      {"levels \"L\" best first good { \"good\" otherwise }", "put the level in quotes, as in `best first \"Đạt\", \"Chưa đạt\"`"},
+      {"test one { expect A = 1 }", "write the title people read here, in quotes, as in `test \"Quý I\"`"},
+      {"input a : count,\ninput b : count",
+       "write what the input is like, as in `, optional`, `, default 0` or `, at least 1`; without more to say, take the comma out"},
+      {"model m { basis none }", "write the text in straight quotes, as in `basis \"133/KH-UBND\"`"},
+      {"model m { maximum many }", "write a number such as `10`, `0.5` or `30%`; a name or a formula cannot stand here"}};
+  for (const auto& [text, help] : cases) {
+    const reading r("ancs 1\n" + text);
+    ASSERT_FALSE(r.tree.findings.empty()) << text;
+    EXPECT_EQ(help_of(r.tree.findings[0], language::en), help) << text;
+  }
+}
+
+TEST(parse_error, a_brace_missing_at_the_end_is_named) {
+  for (const char* text : {"test \"x\" { expect a = 1", "require at least 1 of { a, b", "ranking { by total descending ties share",
+                           "group A maximum 5 { criterion A1 maximum 5 { award full when at least 1 of { a, b"}) {
+    const reading r("ancs 1\n" + std::string(text));
+    ASSERT_EQ(r.tree.findings.size(), 1u) << text;
+    EXPECT_EQ(r.tree.findings[0].id, code::unclosed_at_end) << text;
+    ASSERT_EQ(r.tree.findings[0].others.size(), 1u);
+    EXPECT_EQ(r.tree.findings[0].others[0].where.begin, 7 + std::string(text).rfind('{'));
+  }
+  EXPECT_EQ(findings_of("test \"x\" { expect a ="), strings{"E0113 | ="});
+}
+
 TEST(parse_error, suggests_the_nearest_keyword) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"group A maximum 5 { critrion A1 maximum 5 { met } }", "did you mean `criterion`?"},
@@ -188,6 +222,12 @@ TEST(parse_limit, nesting) {
   const auto groups = [](std::size_t n) { return repeated("group A maximum 1 {\n", n) + repeated("}", n); };
   EXPECT_EQ(findings_of(groups(limits::nesting_depth)), strings{});
   EXPECT_EQ(findings_of(groups(limits::nesting_depth + 1)), strings{"E0021 | {"});
+  // Cut off inside, the blocks are open to the end of the file; that follows from what is reported.
+  const reading open("ancs 1\n" + repeated("group A maximum 1 {\n", limits::nesting_depth + 2));
+  EXPECT_EQ(open.findings(), strings{"E0021 | {"});
+  EXPECT_EQ(help_of(open.tree.findings[0], language::en), "put the inner blocks side by side in one block");
+  EXPECT_EQ(help_of(reading("ancs 1\n" + nested(limits::nesting_depth + 1)).tree.findings[0], language::en),
+            "give the inner part a name with `let`");
   const auto nots = [](std::size_t n) { return "veto V1 when " + repeated("not ", n) + "a"; };
   EXPECT_EQ(findings_of(nots(limits::nesting_depth)), strings{});
   EXPECT_EQ(findings_of(nots(limits::nesting_depth + 1)), strings{"E0021 | not"});

@@ -38,7 +38,10 @@ class clause_checker : public clause_base {
       r.points = sum_of(r.points, hull(exactly(0), exactly(*gives)));
       made.awards.push_back({std::move(condition->term), *gives, a.where});
     }
-    if (r.known) r.known = stays_inside(r.points, tree_.body_where);
+    if (r.known)
+      r.known = stays_inside(r.points, tree_.body_where,
+                             both("lower the awards, which are added up as if all of them held, or raise the maximum",
+                                  "hãy giảm số điểm của các mức được cộng (tính như khi tất cả cùng đạt), hoặc tăng điểm tối đa"));
     c_.body = std::move(made);
     return r;
   }
@@ -46,7 +49,7 @@ class clause_checker : public clause_base {
   reach check(const ast::bands_clause& tree) {
     if (tree.scaled_by) {
       not_supported(s_, tree.scaled_by->where, keyword::scaled_by);
-      find_name(s_, tree.scaled_by->text, tree.scaled_by->where);
+      find_name(s_, tree.scaled_by->text, tree.scaled_by->where, sought::let);
     }
     resolved of = number(tree.of);
     std::vector<std::optional<rational>> gives;
@@ -69,7 +72,7 @@ class clause_checker : public clause_base {
 
   reach check(const ast::steps_clause& tree) {
     mark_used(s_, tree.of);
-    if (tree.scaled_by) find_name(s_, tree.scaled_by->text, tree.scaled_by->where);
+    if (tree.scaled_by) find_name(s_, tree.scaled_by->text, tree.scaled_by->where, sought::let);
     not_supported(s_, tree_.body_where, keyword::steps);
     return failed();
   }
@@ -81,7 +84,7 @@ class clause_checker : public clause_base {
     if (!of || (tree.at_most && !cap)) return failed();
     const std::string text = as_written(s_, tree.of);
     if (of->term.type != kind::percent && !of->ratio) {
-      report(s_, code::percent_needs_share, tree.of.where, {text, kind_word(s_, of->term.type), "100%"});
+      report(s_, code::proportion_needs_share, tree.of.where, {text, kind_word(s_, of->term.type)});
       return failed();
     }
     if (cap) check_step_multiple(s_, *cap, tree.at_most->where);
@@ -95,7 +98,14 @@ class clause_checker : public clause_base {
     const bool too_high = !cap && (!share.high || *share.high > rational(1));
     if (!never_negative(share) || too_high) {
       const interval wrong = too_high ? meet(share, {rational(1), {}, true, false}) : meet(share, {{}, rational(0), false, true});
-      report(s_, code::share_outside_one, tree.of.where, {text, range_text(s_, wrong, true)});
+      const std::string cap_text = ", " + word(s_, keyword::at_most) + ' ' + word(s_, keyword::full);
+      const std::string guard = guard_text(s_, text + " < 0%"), raised = word(s_, keyword::maximum_of) + '(' + text + ", 0%)";
+      const std::string help =
+          too_high ? both("declare how the inputs bound each other (`input part : count at most whole`), or write `" + cap_text + '`',
+                          "hãy khai báo quan hệ giữa các số liệu (`số liệu phan : số đếm không quá tong`), hoặc viết `" + cap_text + '`')
+                   : both("write `" + raised + "`, or decide that case first: `" + guard + '`',
+                          "hãy viết `" + raised + "`, hoặc quyết định trường hợp đó trước: `" + guard + '`');
+      report(s_, code::share_outside_one, tree.of.where, {text, range_text(s_, wrong, true), help});
       return failed();
     }
     reach r;
@@ -145,6 +155,7 @@ class clause_checker : public clause_base {
     for (const auto& row : tree.rows) gives.push_back(points(row.gives));
     std::optional<rational> otherwise;
     if (tree.otherwise) gives.push_back(otherwise = points(*tree.otherwise));
+    if (tree.of.what == op::reference) find_name(s_, tree.of.text, name_place(tree.of), sought::option);
     const resolved of = resolve(s_, tree.of);
     if (!of) return failed();
     prove(s_, of->term);
@@ -223,17 +234,26 @@ class clause_checker : public clause_base {
       if (moved) r.points = sum_of(r.points, *moved);
       made.changes.push_back(std::move(one));
     }
-    if (r.known) r.known = stays_inside(r.points, tree_.body_where);
+    if (r.known) {
+      const std::string cap_text = ", " + word(s_, keyword::at_most) + ' ' + word(s_, keyword::full);
+      const std::string most = as_written(s_, c_.maximum);
+      r.known = stays_inside(r.points, tree_.body_where,
+                             tree.additions.size() == 1
+                                 ? both("write `" + cap_text + "` behind it where the decree caps it, or correct the points",
+                                        "hãy viết `" + cap_text + "` phía sau nếu văn bản có giới hạn, hoặc sửa số điểm")
+                                 : both("cap each addition, such as `, at most 2`, so that together they give at most " + most + " points",
+                                        "hãy giới hạn từng khoản cộng, ví dụ `, không quá 2`, để tất cả cộng lại nhiều nhất " + most + " điểm"));
+    }
     c_.body = std::move(made);
     return r;
   }
 
   reach check(const ast::assessed_clause& tree) {
     if (!tree.input) {
-      not_supported(s_, tree_.body_where, word(s_, keyword::assessed) + ' ' + word(s_, keyword::step_by));
+      not_supported(s_, tree_.body_where, keyword::assessed, word(s_, keyword::assessed) + ' ' + word(s_, keyword::step_by));
       return failed();
     }
-    const symbol* found = find_name(s_, tree.input->text, tree.input->where);
+    const symbol* found = find_name(s_, tree.input->text, tree.input->where, sought::points);
     if (!found || found->what == symbol::sort::unsupported) return failed();
     if (found->what != symbol::sort::input || s_.model.inputs[found->index].type != kind::points) {
       report(s_, code::input_of_kind_expected, tree.input->where, {tree.input->text, kind_word(s_, kind::points)});
@@ -265,7 +285,10 @@ class clause_checker : public clause_base {
     }
     reach r;
     r.points = analyse(s_, of->term).range;
-    r.known = stays_inside(r.points, tree.of.where);
+    const std::string capped = word(s_, keyword::minimum_of) + '(' + as_written(s_, tree.of) + ", " + as_written(s_, c_.maximum) + ')';
+    r.known = stays_inside(r.points, tree.of.where,
+                           both("write `" + capped + "` where the decree caps it, or raise the maximum",
+                                "hãy viết `" + capped + "` nếu văn bản có giới hạn, hoặc tăng điểm tối đa"));
     r.witnessed = r.known && !r.points.high_open && independent(of->term);
     c_.body = checked::points_clause{std::move(of->term)};
     return r;

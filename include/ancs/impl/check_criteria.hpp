@@ -10,7 +10,7 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
   const ast::criterion& tree = *s.criteria[index].tree;
   checked::criterion& c = s.model.criteria[index];
   if (tree.evidence && tree.evidence->required)
-    not_supported(s, tree.evidence->where, word(s, keyword::evidence) + " … " + word(s, keyword::required));
+    not_supported(s, tree.evidence->where, keyword::evidence, word(s, keyword::evidence) + " … " + word(s, keyword::required));
   const fact_scope here(s);
   s.scoring = index;
   s.quiet_proofs = false;

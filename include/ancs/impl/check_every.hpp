@@ -7,6 +7,23 @@
 
 namespace ancs::detail {
 
+/// Points that a criterion asks for before they are scored: those of the first `needs` criteria, or of all.
+inline void not_known_yet(check_state& s, const std::string& text, std::uint32_t needs, span where) {
+  std::string help;
+  if (needs > s.criteria.size()) {
+    help = both("a criterion cannot use the total or a group, which are sums of criteria: write the condition in `levels` or as a `veto`",
+                "tiêu chí không thể dùng tổng điểm hay điểm của nhóm, vì đó là tổng của các tiêu chí: hãy viết điều kiện trong `xếp loại` hoặc thành một `không xét`");
+  } else if (needs == *s.scoring + 1) {
+    help = both("a criterion cannot use its own points: write what they depend on instead",
+                "tiêu chí không thể dùng điểm của chính nó: hãy viết đại lượng mà điểm đó phụ thuộc");
+  } else {
+    const std::string& last = s.criteria[needs - 1].tree->head.id.text;
+    help = both("a criterion may use only criteria that stand above it: move it below `" + last + '`',
+                "một tiêu chí chỉ được dùng các tiêu chí đứng trước nó: hãy chuyển nó xuống dưới `" + last + '`');
+  }
+  report(s, code::points_not_known_yet, where, {text, help});
+}
+
 inline bool is_every(const ast::expression& e) { return e.what == op::every_group || e.what == op::every_criterion; }
 
 /// The comparisons joined by `and`. A percent means that share of each one's own maximum, `full` the maximum itself.
@@ -18,16 +35,16 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
   }
   std::optional<std::uint32_t> inside;
   if (every.what == op::every_criterion && !every.text.empty()) {
-    const symbol* found = find_name(s, every.text, every.where);
+    const symbol* found = find_name(s, every.text, name_place(every), sought::group);
     if (!found || found->what == symbol::sort::unsupported) return std::nullopt;
     if (found->what != symbol::sort::group) {
-      report(s, code::wrong_sort_of_name, every.where, {every.text, word(s, keyword::group)});
+      report(s, code::wrong_sort_of_name, name_place(every), {every.text, word(s, keyword::group)});
       return std::nullopt;
     }
     inside = found->index;
   }
   if (s.scoring) {
-    report(s, code::points_not_known_yet, every.where, {text});
+    not_known_yet(s, text, ~std::uint32_t{0}, every.where);
     return std::nullopt;
   }
   s.needs = ~std::uint32_t{0};

@@ -15,7 +15,7 @@ inline resolved resolve(check_state& s, const ast::expression& e);
 inline resolved use_let(check_state& s, let_state& l, span where) {
   if (!l.ok) return std::nullopt;
   if (s.scoring && l.needs > *s.scoring) {
-    report(s, code::points_not_known_yet, where, {l.tree->id.text});
+    not_known_yet(s, l.tree->id.text, l.needs, where);
     return std::nullopt;
   }
   s.needs = std::max(s.needs, l.needs);
@@ -31,7 +31,7 @@ inline resolved use_let(check_state& s, let_state& l, span where) {
 inline resolved points_term(check_state& s, term_op what, std::uint32_t index, const rational& maximum, std::uint32_t needs,
                             const std::string& name, span where) {
   if (s.scoring && needs > *s.scoring) {
-    report(s, code::points_not_known_yet, where, {name});
+    not_known_yet(s, name, needs, where);
     return std::nullopt;
   }
   s.needs = std::max(s.needs, needs);
@@ -47,7 +47,7 @@ inline resolved use_veto(check_state& s, std::uint32_t index, span where) {
   veto_state& v = s.vetoes[index];
   if (!v.ok) return std::nullopt;
   if (s.scoring && v.needs > *s.scoring) {
-    report(s, code::points_not_known_yet, where, {v.tree->id.text});
+    not_known_yet(s, v.tree->id.text, v.needs, where);
     return std::nullopt;
   }
   s.needs = std::max(s.needs, v.needs);
@@ -72,7 +72,7 @@ inline resolved use_veto(check_state& s, std::uint32_t index, span where) {
 }
 
 inline resolved resolve_reference(check_state& s, const ast::expression& e) {
-  symbol* found = find_name(s, e.text, e.where);
+  symbol* found = find_name(s, e.text, name_place(e));
   if (!found) return std::nullopt;
   if (!e.member.empty() && found->what != symbol::sort::input && found->what != symbol::sort::unsupported) {
     report(s, code::unknown_member, e.where, {e.text, e.member});
@@ -116,11 +116,11 @@ inline resolved resolve_total(check_state& s, const ast::expression& e) {
   const std::string text = as_written(s, e);
   if (e.what == op::total) return points_term(s, term_op::total, 0, s.model.maximum, after_all, text, e.where);
   if (e.what == op::total_with_all) return points_term(s, term_op::total_with_all, 0, s.model.maximum, after_all, text, e.where);
-  const symbol* found = find_name(s, e.text, e.where);
+  const symbol* found = find_name(s, e.text, name_place(e), sought::block);
   if (!found || found->what == symbol::sort::unsupported) return std::nullopt;
   if (found->what != symbol::sort::group || s.model.groups[found->index].block == ast::group::block::group ||
       s.model.groups[found->index].parent) {
-    report(s, code::wrong_sort_of_name, e.where, {e.text, word(s, keyword::bonus)});
+    report(s, code::wrong_sort_of_name, name_place(e), {e.text, word(s, keyword::bonus)});
     return std::nullopt;
   }
   if (!s.groups[found->index].ok) return std::nullopt;
@@ -212,7 +212,7 @@ inline resolved resolve_arithmetic(check_state& s, const ast::expression& e) {
                                       const ast::expression& number_tree) {
       if (product || quotient || share.term.type != kind::percent || !number.literal) return false;
       report(s, code::share_needs_percent, number_tree.where,
-             {as_written(s, share_tree), as_written(s, number_tree), as_written(s, number.term.value) + '%'});
+             {as_written(s, share_tree), as_written(s, number_tree), percent_meant(s, number.term.value)});
       return true;
     };
     if (!share_and_number(*a, *b, e.args[0], e.args[1]) && !share_and_number(*b, *a, e.args[1], e.args[0]))
@@ -232,6 +232,10 @@ inline resolved resolve_arithmetic(check_state& s, const ast::expression& e) {
     return std::nullopt;
   }
   if (!bounded(s, t, e)) return std::nullopt;
+  if (quotient) {
+    s.divisions[{e.where.begin, e.where.end}] = &e;
+    s.divisions[{e.args[1].where.begin, e.args[1].where.end}] = &e.args[1];
+  }
   if (t.literal) {
     rational value = a->term.value;
     if (e.what == op::add) value += b->term.value;
@@ -254,6 +258,24 @@ inline typed condition_typed(term t, std::uint32_t depth) {
   return c;
 }
 
+/// `head = chair` where "chair" is an option of `head`: reported with its quotes.
+inline bool option_without_quotes(check_state& s, const ast::expression& e, std::size_t value_at) {
+  const ast::expression &value = e.args[value_at], &option = e.args[1 - value_at];
+  if (value.what != op::reference || option.what != op::reference || !option.member.empty() || s.names.count(option.text)) return false;
+  const auto at = s.names.find(value.text);
+  if (at == s.names.end() || at->second.what != symbol::sort::input) return false;
+  if (!position_in(s.model.inputs[at->second.index].options, option.text)) return false;
+  at->second.used = true;
+  if (!s.unknown.emplace(option.text, true).second) return true;
+  ast::expression corrected = e;
+  corrected.args[1 - value_at].what = op::string_literal;
+  const std::string text = as_written(s, corrected);
+  report(s, code::unknown_name, name_place(option),
+         {option.text, both("it is an option of `" + value.text + "`, and options stand in quotes: `" + text + '`',
+                            "đây là một lựa chọn của `" + value.text + "`, mà lựa chọn thì viết trong ngoặc kép: `" + text + '`')});
+  return true;
+}
+
 inline resolved resolve_comparison(check_state& s, const ast::expression& e) {
   const bool left = is_every(e.args[0]), right = is_every(e.args[1]);
   if (left || right) {
@@ -266,6 +288,7 @@ inline resolved resolve_comparison(check_state& s, const ast::expression& e) {
     if (!limit) return std::nullopt;
     return expand_every(s, e.args[left ? 0 : 1], left ? term_op_of(e.what) : turned(term_op_of(e.what)), *limit, e.where);
   }
+  if (option_without_quotes(s, e, 0) || option_without_quotes(s, e, 1)) return std::nullopt;
   resolved a = resolve(s, e.args[0]), b = resolve(s, e.args[1]);
   if (!a || !b || !make_meet(s, *a, *b, e.args[0], e.args[1])) return std::nullopt;
   const kind type = a->term.type;
@@ -309,7 +332,7 @@ inline resolved resolve_given(check_state& s, const ast::expression& e) {
     report(s, code::not_optional, of.where, {as_written(s, of)});
     return std::nullopt;
   }
-  const symbol* found = find_name(s, of.text, of.where);
+  const symbol* found = find_name(s, of.text, name_place(of), sought::given);
   if (!found || found->what == symbol::sort::unsupported) return std::nullopt;
   if (found->what != symbol::sort::input) {
     report(s, code::not_optional, of.where, {as_written(s, of)});

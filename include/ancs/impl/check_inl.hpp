@@ -101,7 +101,7 @@ inline std::string date_text(const ast::date& d) {
 inline void check_rounding(check_state& s, const ast::rounding& tree) {
   using stage = ast::rounding_stage;
   if (tree.stage == stage::per_item || tree.stage == stage::per_group) {
-    not_supported(s, tree.where,
+    not_supported(s, tree.where, keyword::rounding,
                   word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' +
                       word(s, tree.stage == stage::per_item ? keyword::item : keyword::group));
     return;

@@ -65,7 +65,7 @@ inline std::optional<rational> value_for(check_state& s, const checked::input& i
     if (number->percent)
       report(s, code::percent_needs_share, number->where, {to.name, kind_word(s, in.type), as_written(s, *number)});
     else
-      report(s, code::share_needs_percent, number->where, {to.name, as_written(s, *number), as_written(s, number->value) + '%'});
+      report(s, code::share_needs_percent, number->where, {to.name, as_written(s, *number), percent_meant(s, number->value)});
     return std::nullopt;
   }
   if (!contains(to.range, number->value)) {
@@ -129,10 +129,15 @@ inline void relate(check_state& s, std::uint32_t index, const ast::range& r, std
   const checked::input& in = s.model.inputs[index];
   const checked::input& other = s.model.inputs[s.model.slots[named].input];
   if (r.written == ast::range::form::above || r.written == ast::range::form::below) {
-    not_supported(s, r.where, word(s, r.written == ast::range::form::above ? keyword::above : keyword::below) + ' ' + text);
+    const keyword strict = r.written == ast::range::form::above ? keyword::above : keyword::below;
+    not_supported(s, r.where, strict, word(s, strict) + ' ' + text);
     return;
   }
-  if (&in == &other || in.type != other.type) {
+  if (&in == &other) {
+    report(s, code::limited_by_itself, r.where, {in.name});
+    return;
+  }
+  if (in.type != other.type) {
     report(s, code::kinds_do_not_mix, r.where, {in.name, kind_word(s, in.type), text, kind_word(s, other.type)});
     return;
   }
@@ -142,7 +147,8 @@ inline void relate(check_state& s, std::uint32_t index, const ast::range& r, std
     auto& slot = s.model.slots[in.first_slot + i];
     auto& relation = r.written == ast::range::form::at_most ? slot.at_most_slot : slot.at_least_slot;
     if (relation) {
-      not_supported(s, r.where, word(s, r.written == ast::range::form::at_most ? keyword::at_most : keyword::at_least) + ' ' + text);
+      const keyword second = r.written == ast::range::form::at_most ? keyword::at_most : keyword::at_least;
+      not_supported(s, r.where, second, word(s, second) + ' ' + text);
       return;
     }
     relation = *to;

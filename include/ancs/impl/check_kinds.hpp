@@ -53,13 +53,18 @@ inline std::optional<kind> quotient_kind(const typed& a, const typed& b) {
   return std::nullopt;
 }
 
+/// The percent that was most likely meant by a plain number beside a share: 0.9 and 1 are shares already, 90 has lost its sign.
+inline std::string percent_meant(const check_state& s, const rational& value) {
+  return value.abs() <= rational(1) ? as_written(s, value, true) : as_written(s, value) + '%';
+}
+
 /// What a literal in a row or a list means beside a value of this kind: a share meets percents only, points meet points
 /// or percents of their maximum, all else plain numbers.
 inline std::optional<rational> literal_beside(check_state& s, const typed& value, const std::string& value_text, const ast::literal& l) {
   const bool share = value.term.type == kind::percent;
   if (l.percent == share || (l.percent && value.ratio)) return l.value;
   if (share) {
-    report(s, code::share_needs_percent, l.where, {value_text, as_written(s, l), as_written(s, l.value) + '%'});
+    report(s, code::share_needs_percent, l.where, {value_text, as_written(s, l), percent_meant(s, l.value)});
     return std::nullopt;
   }
   if (value.term.type == kind::points) {

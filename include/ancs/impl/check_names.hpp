@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "check_state.hpp"
+#include "check_unsupported.hpp"
 
 namespace ancs::detail {
 
@@ -56,8 +56,52 @@ inline std::optional<std::string> suggestion(const check_state& s, const std::st
   return nearest_name(wanted, candidates);
 }
 
+/// What a name is wanted for, which decides how one that is not there could be declared.
+enum class sought : std::uint8_t { value, given, input, option, points, block, group, let, scored, text, veto };
+
+inline std::string how_to_declare(sought what, const std::string& name) {
+  const auto help = [](const std::string& en, const std::string& vi) {
+    return both(en + ", or correct the spelling", vi + ", hoặc sửa lại chính tả");
+  };
+  switch (what) {
+    case sought::value:
+      break;
+    case sought::given:
+      return help("declare it, for example `input " + name + " : count, optional`",
+                  "hãy khai báo, ví dụ `số liệu " + name + " : số đếm, không bắt buộc`");
+    case sought::input:
+      return help("a test gives inputs only: declare it, for example `input " + name + " : count`",
+                  "phần kiểm tra chỉ cho số liệu: hãy khai báo, ví dụ `số liệu " + name + " : số đếm`");
+    case sought::option:
+      return help("declare it with its options: `input " + name + " : one of \"…\", \"…\"`",
+                  "hãy khai báo kèm các lựa chọn: `số liệu " + name + " : một trong \"…\", \"…\"`");
+    case sought::points:
+      return help("declare the points that are assessed, for example `input " + name + " : points 0 to 10`",
+                  "hãy khai báo điểm chấm, ví dụ `số liệu " + name + " : điểm 0 đến 10`");
+    case sought::block:
+      return help("name a block beside the groups: declare it, for example `bonus " + name + " maximum 5 { … }`",
+                  "ở đây cần tên một khối ngoài các nhóm: hãy khai báo, ví dụ `điểm thưởng " + name + " tối đa 5 { … }`");
+    case sought::group:
+      return help("name a group: declare it, for example `group " + name + " maximum 20 { … }`",
+                  "ở đây cần tên một nhóm: hãy khai báo, ví dụ `nhóm " + name + " tối đa 20 { … }`");
+    case sought::let:
+      return help("declare it, for example `let " + name + " { when … : 50%  otherwise : 100% }`",
+                  "hãy khai báo, ví dụ `đặt " + name + " { khi … : 50%  còn lại : 100% }`");
+    case sought::scored:
+      return help("name a criterion, a group or `total`: declare it, for example `criterion " + name + " maximum 10 { … }`",
+                  "ở đây cần một tiêu chí, một nhóm hoặc `tổng điểm`: hãy khai báo, ví dụ `tiêu chí " + name + " tối đa 10 { … }`");
+    case sought::text:
+      return help("a text is expected of a warning, declared `warn " + name + " : …`, or as a level: `outcome \"…\" = \"…\"`",
+                  "chữ là kết quả của một cảnh báo, khai báo `cảnh báo " + name + " : …`, hoặc của xếp loại: `xếp loại \"…\" = \"…\"`");
+    case sought::veto:
+      return help("`yes` and `no` are expected of a veto: declare it, for example `veto " + name + " when …`",
+                  "`có` và `không` là kết quả của một điều không xét: hãy khai báo, ví dụ `không xét " + name + " khi …`");
+  }
+  return help("declare it, for example `input " + name + " : count`", "hãy khai báo, ví dụ `số liệu " + name + " : số đếm`");
+}
+
 /// The symbol of a name, marked as used. A name that is not there is reported once.
-inline symbol* find_name(check_state& s, const std::string& name, span where) {
+inline symbol* find_name(check_state& s, const std::string& name, span where, sought what = sought::value) {
   const auto at = s.names.find(name);
   if (at != s.names.end()) {
     at->second.used = true;
@@ -68,7 +112,7 @@ inline symbol* find_name(check_state& s, const std::string& name, span where) {
     report(s, code::misspelt_name, where, {name, *near});
     s.names.at(*near).used = true;  // it is what was meant
   } else {
-    report(s, code::unknown_name, where, {name});
+    report(s, code::unknown_name, where, {name, how_to_declare(what, name)});
   }
   return nullptr;
 }

@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_CHECK_OUTCOMES_HPP
 #define ANCS_IMPL_CHECK_OUTCOMES_HPP
 
+#include "check_level_rows.hpp"
 #include "check_prove.hpp"
 #include "check_resolve.hpp"
 
@@ -65,6 +66,7 @@ inline void check_levels(check_state& s, const ast::levels& tree) {
            {made.title, made.names.empty() ? std::string("…") : made.names.back(), word(s, keyword::otherwise)});
   for (std::size_t i = 0; ok && i < given.size(); ++i)
     if (!given[i]) report(s, code::level_never_given, tree.names[i].where, {made.names[i]});
+  if (ok) level_rows(s).check(made);
   s.model.outcomes.push_back(std::move(made));
 }
 
@@ -77,7 +79,7 @@ inline void check_ranking(check_state& s, const ast::ranking& tree) {
   made.ties = tree.tie;
   made.where = tree.where;
   if (tree.within_parent || tree.within)
-    not_supported(s, tree.within ? tree.within->where : tree.where, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
+    not_supported(s, tree.within ? tree.within->where : tree.where, keyword::ranking, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
   const auto take = [&](const std::vector<ast::ranking_key>& keys, std::vector<checked::ranking_key>& into) {
     for (const auto& key : keys) {
       const fact_scope here(s);

@@ -92,12 +92,12 @@ class clause_base {
     return r;
   }
 
-  /// Reports a clause that can leave [floor, maximum].
-  bool stays_inside(const interval& points, span where) {
+  /// Reports a clause that can leave [floor, maximum]; the help says how this clause is kept below its maximum.
+  bool stays_inside(const interval& points, span where, const std::string& help = {}) {
     if (is_empty(points)) return true;  // never reached
     if (!points.high || *points.high > c_.maximum) {
       const std::string most = points.high ? as_written(s_, *points.high) : "∞";
-      report(s_, code::clause_above_maximum, where, {most, as_written(s_, c_.maximum), c_.id});
+      report(s_, code::clause_above_maximum, where, {most, as_written(s_, c_.maximum), c_.id, help});
       return false;
     }
     if (!points.low || *points.low < c_.floor) {

@@ -32,9 +32,11 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
     case term_op::group:
       return s.model.groups[t.index].id;
     case term_op::total:
-    case term_op::total_with:
-    case term_op::total_with_all:
       return word(s, keyword::total);
+    case term_op::total_with:
+      return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + s.model.groups[t.index].id;
+    case term_op::total_with_all:
+      return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + word(s, keyword::all);
     case term_op::negate:
       return '-' + arg(0);
     case term_op::add:
@@ -69,6 +71,12 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
   }
 }
 
+/// What divides, or a divisor, as the file has it.
+inline std::string division_text(const check_state& s, const term& t) {
+  const auto at = s.divisions.find({t.where.begin, t.where.end});
+  return at == s.divisions.end() || t.what == term_op::slot ? text_of(s, t) : as_written(s, *at->second);
+}
+
 inline std::string guard_text(const check_state& s, const std::string& condition) {
   return word(s, keyword::when) + ' ' + condition + " : " + word(s, keyword::none);
 }
@@ -85,7 +93,7 @@ inline void need_not_zero(check_state& s, const term& denominator, const std::st
   if (s.open) {
     keep_open(s, {true, a.node, 0, &denominator, where});
   } else if (!s.quiet_proofs) {
-    const std::string text = text_of(s, denominator);
+    const std::string text = division_text(s, denominator);
     const bool signed_value = !never_negative(a.range);
     const std::string zero = denominator.type == kind::percent ? "0%" : "0";
     const std::string condition = text + (signed_value ? " <= " : " = ") + zero;
@@ -163,7 +171,7 @@ inline void prove(check_state& s, const term& t) {
       break;
   }
   for (const term& arg : t.args) prove(s, arg);
-  if (t.what == term_op::divide || t.what == term_op::fall || t.what == term_op::rise) need_not_zero(s, t.args[1], text_of(s, t), t.where);
+  if (t.what == term_op::divide || t.what == term_op::fall || t.what == term_op::rise) need_not_zero(s, t.args[1], division_text(s, t), t.where);
 }
 
 }  // namespace ancs::detail

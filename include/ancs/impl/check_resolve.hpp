@@ -53,6 +53,7 @@ inline resolved resolve_change(check_state& s, const ast::expression& e) {
            {text_of(s, current->term), kind_word(s, current->term.type), text_of(s, baseline->term), kind_word(s, baseline->term.type)});
     return std::nullopt;
   }
+  s.divisions[{e.where.begin, e.where.end}] = &e;
   typed t;
   t.size = quotient_weight(sum_weight(current->size, baseline->size), baseline->size);
   t.size.depth = std::max(current->size.depth, baseline->size.depth) + 1;
@@ -240,7 +241,7 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
     case op::total_with_all:
       return resolve_total(s, e);
     case op::total_rescaled:
-      not_supported(s, e.where, as_written(s, e));
+      not_supported(s, e.where, keyword::rescaled, as_written(s, e));
       return std::nullopt;
     case op::any_veto:
       return resolve_any_veto(s, e);

@@ -150,6 +150,7 @@ struct check_state {
   bool maximum_known = false;
   interval total_range, total_with_all_range;
 
+  std::map<std::pair<std::uint32_t, std::uint32_t>, const ast::expression*> divisions;  ///< by place: what divides, and divisors
   std::map<node_key, std::uint32_t> nodes;
   std::unordered_map<std::uint32_t, fact> facts;
   std::unordered_map<std::uint32_t, bool> given;  ///< slots known to be given
@@ -179,12 +180,11 @@ inline void report(check_state& s, code id, span where, std::vector<std::string>
 /// A keyword as the file itself would write it.
 inline std::string word(const check_state& s, keyword k) { return std::string(keyword_text(k, s.tree.keywords)); }
 
-inline void not_supported(check_state& s, span where, keyword construct) {
-  report(s, code::not_yet_supported, where, {word(s, construct)});
-}
-inline void not_supported(check_state& s, span where, std::string construct) {
-  report(s, code::not_yet_supported, where, {std::move(construct)});
-}
+/// An arg of a message that differs between the languages.
+inline std::string both(const std::string& en, const std::string& vi) { return en + '\x1f' + vi; }
+
+/// Where the name in an expression stands.
+inline span name_place(const ast::expression& e) { return e.name_where.end ? e.name_where : e.where; }
 
 /// A number as the file would write it.
 inline std::string as_written(const check_state& s, const rational& value, bool percent = false) {

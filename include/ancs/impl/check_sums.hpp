@@ -85,9 +85,9 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   state.counts = g.block == ast::group::block::group;
   state.ok = take_head(s, tree.head, g.maximum, g.floor);
   state.first_criterion = static_cast<std::uint32_t>(s.criteria.size());
-  if (parent && tree.written != ast::group::block::group) not_supported(s, tree.head.id.where, word(s, keyword::bonus));
+  if (parent && tree.written != ast::group::block::group) not_supported(s, tree.head.id.where, keyword::bonus);
   if (tree.evidence && tree.evidence->required)
-    not_supported(s, tree.evidence->where, word(s, keyword::evidence) + " … " + word(s, keyword::required));
+    not_supported(s, tree.evidence->where, keyword::evidence, word(s, keyword::evidence) + " … " + word(s, keyword::required));
   if (parent) s.model.groups[*parent].groups.push_back(index);
   s.groups.push_back(state);
   s.model.groups.push_back(std::move(g));

@@ -25,16 +25,16 @@ class test_checker {
 
  private:
   /// Tests alone do not make an input used.
-  symbol* find_unmarked(const ast::name& id) {
+  symbol* find_unmarked(const ast::name& id, sought what) {
     const auto at = s_.names.find(id.text);
     const bool before = at == s_.names.end() || at->second.used;
-    symbol* found = find_name(s_, id.text, id.where);
+    symbol* found = find_name(s_, id.text, id.where, what);
     if (found) found->used = before;
     return found;
   }
 
   void assign(const ast::assignment& a, checked::test& made, std::unordered_set<std::uint32_t>& given) {
-    const symbol* found = find_unmarked(a.id);
+    const symbol* found = find_unmarked(a.id, sought::input);
     if (!found || found->what == symbol::sort::unsupported) return;
     if (found->what != symbol::sort::input) {
       report(s_, code::not_in_tests, a.id.where, {a.id.text, word(s_, keyword::expect)});
@@ -71,7 +71,8 @@ class test_checker {
     if (e.written == form::outcome) return expect_outcome(e, x, made);
     rational maximum = s_.model.maximum;
     if (!e.total) {
-      const symbol* found = find_unmarked(e.id);
+      const bool text = e.to && std::holds_alternative<ast::label>(*e.to), yes_no = e.to && std::holds_alternative<bool>(*e.to);
+      const symbol* found = find_unmarked(e.id, text ? sought::text : yes_no ? sought::veto : sought::scored);
       if (!found || found->what == symbol::sort::unsupported) return;
       x.index = found->index;
       switch (found->what) {

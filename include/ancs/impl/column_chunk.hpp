@@ -171,11 +171,16 @@ class column_worker {
       g.k = plan.constants.data() + s.k;
       using enum column_step::kind;
       switch (s.does) {
-        case loop: s.run(g); break;
+        case loop:
+          fetch_meanwhile();
+          s.run(g);
+          break;
         case load: {
           const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
           g.a = static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
-          g.b = fetched_later(s, view, first, rows);
+          g.b = fetched_later(s.later, view, first, rows);
+          fetch_at_ = static_cast<const char*>(fetched_later(s.beyond, view, first, rows));
+          fetch_end_ = fetch_at_ ? fetch_at_ + rows * bytes_of(view.type) : nullptr;
           const std::uint64_t bits = s.run(g);
           if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, bits);
           else if (bits & s.forbidden) return false;
@@ -214,12 +219,17 @@ class column_worker {
   }
 
   /// The rows of a column that is to be read a few columns on, in this chunk or the next, to be fetched meanwhile.
-  const void* fetched_later(const column_step& s, const input_view& now, std::size_t first, std::size_t rows) const {
-    if (s.later < 0) return nullptr;
-    const auto& view = job_.units->views()[static_cast<std::size_t>(s.later)];
-    const std::size_t row = s.later_wraps ? first + rows : first;
+  const void* fetched_later(const later_column& later, const input_view& now, std::size_t first, std::size_t rows) const {
+    if (later.slot < 0) return nullptr;
+    const auto& view = job_.units->views()[static_cast<std::size_t>(later.slot)];
+    const std::size_t row = later.in_next_chunk ? first + rows : first;
     if (view.type != now.type || row + rows > job_.units->rows()) return nullptr;
     return static_cast<const unsigned char*>(view.data) + row * bytes_of(view.type);
+  }
+
+  /// A few lines of a column further on, while a loop works on what is in the cache.
+  void fetch_meanwhile() {
+    for (int i = 0; i < 16 && fetch_at_ < fetch_end_; ++i, fetch_at_ += 64) __builtin_prefetch(fetch_at_, 0, 2);
   }
 
   /// Rows without a value hold the default, or 0; without either meaning they are marked to be scored apart.
@@ -317,6 +327,8 @@ class column_worker {
   scorecard card_;
   std::vector<std::uint8_t> marks_, scratch_marks_;
   bool marked_ = false;
+  const char* fetch_at_ = nullptr;
+  const char* fetch_end_ = nullptr;
   std::uint64_t valid_bits_ = 0;
 };
 

@@ -20,6 +20,12 @@ namespace ancs::detail {
 using buffer_id = std::uint32_t;
 inline constexpr buffer_id no_buffer = 0xffffffffu;
 
+/// A column that is read later on.
+struct later_column {
+  std::int32_t slot = -1;
+  bool in_next_chunk = false;
+};
+
 /// One loop over a chunk. `slot` says that its `a` is the host's column.
 struct column_step {
   column_loop run = nullptr;
@@ -28,8 +34,7 @@ struct column_step {
   std::int32_t slot = -1;                ///< load, given: the input
   enum class kind : std::uint8_t { loop, load, given, mark, must_hold, hold } does = kind::loop;
   std::uint64_t forbidden = 0;           ///< load: bits that no value may have
-  std::int32_t later = -1;               ///< load: the slot to fetch meanwhile, of the next chunk if `later_wraps`
-  bool later_wraps = false;
+  later_column later, beyond;            ///< load: what to fetch while it runs, and while the loops up to the next load run
 };
 
 struct column_plan {
@@ -419,14 +424,16 @@ class column_planner {
 
   void fetch_ahead() {
     constexpr std::size_t ahead = 2;
+    const auto after = [&](const std::vector<std::uint32_t>& loads, std::size_t i, std::size_t by) {
+      return later_column{out_.steps[loads[(i + by) % loads.size()]].slot, i + by >= loads.size()};
+    };
     std::vector<std::uint32_t> loads;
     for (std::uint32_t i = 0; i < out_.steps.size(); ++i)
       if (out_.steps[i].does == column_step::kind::load) loads.push_back(i);
-    if (loads.size() <= ahead) return;
+    if (loads.size() <= ahead + 1) return;
     for (std::size_t i = 0; i < loads.size(); ++i) {
-      auto& s = out_.steps[loads[i]];
-      s.later = out_.steps[loads[(i + ahead) % loads.size()]].slot;
-      s.later_wraps = i + ahead >= loads.size();
+      out_.steps[loads[i]].later = after(loads, i, ahead);
+      out_.steps[loads[i]].beyond = after(loads, i, ahead + 1);
     }
   }
 

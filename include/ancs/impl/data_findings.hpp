@@ -24,15 +24,15 @@ inline diagnostic data_finding(code id, std::vector<std::string> args) {
 inline std::string kind_in_words(input_column::kind kind) {
   using enum input_column::kind;
   switch (kind) {
-    case count: return "a whole number from 0\x1fsố nguyên từ 0 trở lên";
-    case number: return "a number\x1fmột số";
-    case money: return "an amount of money\x1fsố tiền";
-    case percent: return "a percentage\x1ftỷ lệ phần trăm";
-    case points: return "points\x1fđiểm";
-    case days: return "a number of days\x1fsố ngày";
-    case date: return "a date\x1fngày";
-    case yes_no: return "yes or no\x1fcó hoặc không";
-    case one_of: return "one of its options\x1fmột trong các lựa chọn của nó";
+    case count: return "a whole number from 0\x1f" "số nguyên từ 0 trở lên";
+    case number: return "a number\x1f" "một số";
+    case money: return "an amount of money\x1f" "số tiền";
+    case percent: return "a percentage\x1f" "tỷ lệ phần trăm";
+    case points: return "points\x1f" "điểm";
+    case days: return "a number of days\x1f" "số ngày";
+    case date: return "a date\x1f" "ngày";
+    case yes_no: return "yes or no\x1f" "có hoặc không";
+    case one_of: return "one of its options\x1f" "một trong các lựa chọn của nó";
   }
   return {};
 }

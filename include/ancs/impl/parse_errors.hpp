@@ -61,6 +61,9 @@ inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const 
 /// True for `=`, `<` and their like.
 constexpr bool is_comparison(token_kind k) { return k >= token_kind::equal && k <= token_kind::greater_equal; }
 
+constexpr bool is_sign(token_kind k) { return k >= token_kind::brace_open && k <= token_kind::slash; }
+constexpr bool opens_or_closes(token_kind k) { return k >= token_kind::brace_open && k <= token_kind::bracket_close; }
+
 /// All functions there are, as a list for a message.
 inline std::string functions(language in) {
   wants all;
@@ -68,6 +71,17 @@ inline std::string functions(language in) {
                           keyword::count_of, keyword::run, keyword::round_to})
     all.add(f);
   return list_of(all, in);
+}
+
+/// The innermost brace that is open before this place.
+inline const token* unclosed_brace(const parse_state& s, token_iterator at) {
+  std::size_t closed = 0;
+  for (std::size_t i = s.index(at); i-- > 0;) {
+    const token& t = s.tokens[i];
+    if (t.kind == token_kind::brace_close) ++closed;
+    if (t.kind == token_kind::brace_open && closed-- == 0) return &t;
+  }
+  return nullptr;
 }
 
 /// Reports what went wrong in the sentence, unless that is known or a mere consequence of something reported.
@@ -78,6 +92,9 @@ inline void report_error(parse_state& s) {
   if (at->quiet) return;
   if (at->kind == token_kind::end) {
     const token& last = s.furthest > 0 ? at[-1] : *at;
+    if (s.must.has(token_kind::brace_close))
+      if (const token* open = unclosed_brace(s, at))
+        return s.out.add(code::unclosed_at_end, last.begin, last.end, {}, {{s.text.where(open->begin, open->end), code::opened_here, {}}});
     return s.out.add(code::unexpected_end, last.begin, last.end);
   }
   const std::string found = quoted_text(s.text_of(*at));
@@ -109,7 +126,11 @@ inline void report_error(parse_state& s) {
     if (s.must.has(static_cast<wanted>(w))) return s.out.add(code_of(static_cast<wanted>(w)), at->begin, at->end, {found});
   const std::string list = list_of(s.must.none() ? s.may : s.must, in);
   if (list.empty()) return s.out.add(code::unexpected_token, at->begin, at->end, {found});
-  s.out.add(code::expected_words, at->begin, at->end, {list, found});
+  // What stands there may be a slip for it: another sign, or a word that is no keyword between words that are.
+  const bool several = list.find("`, `") != list.npos;
+  const bool slip = (is_sign(at->kind) && !opens_or_closes(at->kind)) || (several && at->kind == token_kind::word && at->phrase == 0);
+  s.out.add(code::expected_words, at->begin, at->end,
+            {list, found, several ? "one of \x1fmột trong các từ " : "", slip ? ", or in its place\x1f, hoặc thay cho nó" : ""});
 }
 
 }  // namespace ancs::detail

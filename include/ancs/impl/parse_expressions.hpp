@@ -231,7 +231,9 @@ class expression_reader : public word_reader {
 
   ast::expression with_name(op what, tree_view v) {
     ast::expression e = leaf(what, v);
-    e.text = name_in(v).text;
+    const ast::name id = name_in(v);
+    e.text = id.text;
+    e.name_where = id.where;
     return e;
   }
 

@@ -31,7 +31,10 @@ inline void limit_nesting(std::vector<token>& tokens, const phrase_table& phrase
   std::size_t skip_from = 0;  // size of the stack inside which all is left out; 0: nothing is
   bool reported_run = false;
   const auto report = [&](const token& t) {
-    out.add(code::nesting_too_deep, t.begin, t.end, {std::to_string(limits::nesting_depth), word});
+    const std::string help = t.kind == token_kind::brace_open
+                                 ? "put the inner blocks side by side in one block\x1fhãy đặt các khối bên trong cạnh nhau trong cùng một khối"
+                                 : "give the inner part a name with `let`\x1fhãy đặt tên cho phần bên trong bằng `đặt` (`let`)";
+    out.add(code::nesting_too_deep, t.begin, t.end, {std::to_string(limits::nesting_depth), word, help});
   };
 
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -75,6 +78,7 @@ inline void limit_nesting(std::vector<token>& tokens, const phrase_table& phrase
       depth = stack.empty() ? 0 : stack.back().depth_before + 1;
     }
     reported_run = false;
+    if (t.kind == token_kind::end) t.quiet = skip_from != 0;
     if (skip_from == 0 || t.kind == token_kind::end) tokens[kept++] = t;
   }
   tokens.resize(kept);

@@ -141,7 +141,7 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::strin
   const auto& info = program_.columns()[column];
   status_[column] = invalid;
   if (info.type != input_column::kind::one_of)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text\x1fchữ"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text\x1f" "chữ"});
   const std::string wanted = find_invalid_utf8(option) ? std::string(option) : to_nfc(option);
   const auto found = std::find(info.options.begin(), info.options.end(), wanted);
   if (found == info.options.end()) return detail::data_finding(code::unknown_option_value, {info.name, wanted, detail::listed(info.options)});
@@ -154,7 +154,7 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, const r
   const auto& info = program_.columns()[*index];
   status_[*index] = invalid;
   if (info.type == input_column::kind::yes_no || info.type == input_column::kind::one_of)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number\x1fmột số"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number\x1f" "một số"});
   return set(*index, value);
 }
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::int64_t value) { return set(column, rational(value)); }
@@ -174,7 +174,7 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, bool va
   const auto& info = program_.columns()[*index];
   status_[*index] = invalid;
   if (info.type != input_column::kind::yes_no)
-    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes or no\x1fcó hoặc không"});
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes or no\x1f" "có hoặc không"});
   return set(*index, rational(value ? 1 : 0));
 }
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::string_view option) {

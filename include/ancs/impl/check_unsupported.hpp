@@ -1,0 +1,85 @@
+// impl/check_unsupported.hpp: constructs that the language has and this version does not, with what to write until then.
+#ifndef ANCS_IMPL_CHECK_UNSUPPORTED_HPP
+#define ANCS_IMPL_CHECK_UNSUPPORTED_HPP
+
+#include "check_state.hpp"
+
+namespace ancs::detail {
+
+inline std::string instead_of(keyword construct) {
+  switch (construct) {
+    case keyword::columns:
+      return both("leave it out, and score each column on its own, with its own data",
+                  "hãy bỏ phần này và chấm riêng từng cột, mỗi cột với số liệu của nó");
+    case keyword::not_yet_assessed_when:
+      return both("leave it out, and leave the units it speaks of out of the data",
+                  "hãy bỏ phần này và không đưa các đơn vị đó vào dữ liệu");
+    case keyword::rounding:
+      return both("write `per criterion` or `once at the end`", "hãy viết `mỗi tiêu chí` hoặc `một lần ở cuối`");
+    case keyword::same_within_parent:
+      return both("leave it out, and give every unit the value of its parent", "hãy bỏ phần này và ghi giá trị của cấp trên cho từng đơn vị");
+    case keyword::date:
+      return both("count the days beforehand: `input late_days : days`", "hãy đếm trước số ngày: `số liệu ngay_cham : số ngày`");
+    case keyword::yearly:
+      return both("declare one input for each year, such as `input cases_2021, cases_2022 : count`",
+                  "hãy khai báo mỗi năm một số liệu, ví dụ `số liệu so_vu_2021, so_vu_2022 : số đếm`");
+    case keyword::with_baseline:
+      return both("declare the baseline as an input of its own, such as `input cases_before : count monthly`",
+                  "hãy khai báo mốc so sánh thành một số liệu riêng, ví dụ `số liệu so_vu_truoc : số đếm hằng tháng`");
+    case keyword::above:
+    case keyword::below:
+      return both("write `at least` or `at most` here, and the strict limit as `require part < whole`",
+                  "ở đây hãy viết `ít nhất` hoặc `không quá`, còn giới hạn chặt thì viết `yêu cầu phan < tong`");
+    case keyword::at_least:
+    case keyword::at_most:
+      return both("keep the limit that matters most here, and write the other as `require part <= whole`",
+                  "hãy giữ giới hạn quan trọng nhất ở đây, giới hạn kia viết thành `yêu cầu phan <= tong`");
+    case keyword::parameter:
+      return both("write it as a constant: `let pass = 80`", "hãy viết thành hằng số: `đặt muc_dat = 80`");
+    case keyword::evidence:
+      return both("leave `required` out; where missing evidence gives no points, add `input proven : yes/no` and `when not proven : none`",
+                  "hãy bỏ `bắt buộc`; nếu thiếu tài liệu thì không được điểm, hãy thêm `số liệu co_tai_lieu : có/không` và `khi không phải co_tai_lieu : không điểm`");
+    case keyword::excluded:
+      return both("write the points it counts with, such as `full` or `none`", "hãy viết số điểm được tính, ví dụ `đủ điểm` hoặc `không điểm`");
+    case keyword::steps:
+      return both("write one row for each step: `bands x { 0 : full  1 : 8  from 2 up : 0 }`",
+                  "hãy viết mỗi bậc một dòng: `bảng x { 0 : đủ điểm  1 : 8  từ 2 trở lên : 0 }`");
+    case keyword::scaled_by:
+      return both("leave it out, and divide what is compared instead: `bands x / k { … }`", "hãy bỏ phần này và chia đại lượng được so sánh: `bảng x / k { … }`");
+    case keyword::assessed:
+      return both("declare the points as an input and name it: `input mark : points 0 to 10 by 0.5`, then `assessed mark`",
+                  "hãy khai báo điểm chấm thành số liệu rồi nêu tên: `số liệu diem_cham : điểm 0 đến 10 bước 0,5`, sau đó `chấm diem_cham`");
+    case keyword::met:
+      return both("declare an input and award the points: `input done : yes/no`, then `award full when done`",
+                  "hãy khai báo số liệu rồi cho điểm: `số liệu hoan_thanh : có/không`, sau đó `được đủ điểm khi hoan_thanh`");
+    case keyword::item:
+      return both("write each item as a criterion of its own, in a group", "hãy viết mỗi nội dung thành một tiêu chí riêng, trong một nhóm");
+    case keyword::run:
+    case keyword::count_of:
+      return both("count it beforehand and declare the result: `input years_running : count`",
+                  "hãy đếm trước rồi khai báo kết quả: `số liệu so_nam_lien_tuc : số đếm`");
+    case keyword::unknown:
+      return both("write the points of this row; where nobody knows them, take the row out and close the table with `otherwise : none`",
+                  "hãy viết số điểm của dòng này; nếu không ai biết thì bỏ dòng và khép bảng bằng `còn lại : không điểm`");
+    case keyword::rescaled:
+      return both("compare the total itself: `total >= 80%`", "hãy so sánh chính tổng điểm: `tổng điểm >= 80%`");
+    case keyword::ranking:
+      return both("leave `within …` out, and rank the units of each parent in a run of their own",
+                  "hãy bỏ phần `trong …` và xếp hạng riêng các đơn vị của từng cấp trên");
+    case keyword::quota:
+      return both("leave it out, and apply the quota to the ranking by hand", "hãy bỏ phần này và áp dụng hạn mức trên bảng xếp hạng bằng tay");
+    case keyword::bonus:
+      return both("move this block out of the group", "hãy chuyển khối này ra ngoài nhóm");
+    default:
+      return both("leave it out of the file", "hãy bỏ phần này khỏi tệp");
+  }
+}
+
+/// `written`: the construct as the file has it, where that is more than its keyword.
+inline void not_supported(check_state& s, span where, keyword construct, std::string written = {}) {
+  report(s, code::not_yet_supported, where, {written.empty() ? word(s, construct) : std::move(written), instead_of(construct)});
+}
+
+}  // namespace ancs::detail
+
+#endif
