@@ -93,10 +93,9 @@ TEST(parse_error, names_what_was_expected) {
 TEST(parse_error, says_what_to_write_there) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"input a count", "write `:` before `count`"},
-      {"group A maximum 5 { criterion A1 maximum 5 { when a = 0 ; none met } }", "write `:`"},
       {"group A maximum 5 { criterion A1 maximum 5 { when a = 0, none met } }", "write `:` before `,`, or in its place"},
       {"group A maximum 5 { criterion A1 maximum 5 { bands a { from 1 til 5 : 3 } } }",
-       "write one of `up`, `down`, `to` before `til`, or in its place"},
+       "write one of `to`, `up`, `down` before `til`, or in its place"},
       {"veto V1 \"a\" b > 1", "write `when` before `b`"},
       {"let k = (a + 1\nlet l = 2", "write `)` before `let`"},
       {"levels \"L\" best first good { \"good\" otherwise }", "put the level in quotes, as in `best first \"Đạt\", \"Chưa đạt\"`"},

@@ -16,7 +16,8 @@ namespace detail {
 /// first key lies among the values it may take.
 class open_keys {
  public:
-  open_keys(const std::vector<scorecard>& cards, bool has_ranking) : has_ranking_(has_ranking) {
+  open_keys(const std::vector<scorecard>& cards, bool has_ranking, bool dense, bool descending)
+      : has_ranking_(has_ranking), dense_(dense), descending_(descending) {
     for (const auto& card : cards)
       if (is_open(card)) spans_.push_back(first(card));
     std::sort(spans_.begin(), spans_.end(), [](const bounds& a, const bounds& b) { return a.low < b.low; });
@@ -26,6 +27,9 @@ class open_keys {
   bool reach(const scorecard& card) const {
     if (is_open(card)) return true;
     const rational& key = first(card).low;
+    if (spans_.empty()) return false;
+    // Dense places count distinct values: an open unit that comes to tie, or no longer does, moves all behind it.
+    if (dense_) return descending_ ? key <= spans_.back().high : key >= spans_.front().low;
     const auto after = std::upper_bound(spans_.begin(), spans_.end(), key, [](const rational& k, const bounds& s) { return k < s.low; });
     return after != spans_.begin() && (after - 1)->high >= key;
   }
@@ -36,7 +40,7 @@ class open_keys {
     if (!has_ranking_) return !card.total.settled();
     return std::any_of(card.ranking_keys.begin(), card.ranking_keys.end(), [](const bounds& k) { return !k.settled(); });
   }
-  bool has_ranking_;
+  bool has_ranking_, dense_, descending_;
   std::vector<bounds> spans_;
 };
 
@@ -58,7 +62,8 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return compare(a, b) < 0; });
   std::vector<ranked> out;
   out.reserve(cards.size());
-  const detail::open_keys open(cards, data.has_ranking);
+  const bool descending = !data.has_ranking || data.ranking_keys.front().descending;
+  const detail::open_keys open(cards, data.has_ranking, data.ties_dense, descending);
   std::uint32_t place = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const bool same = i > 0 && compare(order[i - 1], order[i]) == 0;

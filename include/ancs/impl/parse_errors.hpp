@@ -93,8 +93,10 @@ inline void report_error(parse_state& s) {
   if (at->kind == token_kind::end) {
     const token& last = s.furthest > 0 ? at[-1] : *at;
     if (s.must.has(token_kind::brace_close))
-      if (const token* open = unclosed_brace(s, at))
+      if (const token* open = unclosed_brace(s, at)) {
+        s.unclosed_at = s.furthest;  // the blocks around it are open too
         return s.out.add(code::unclosed_at_end, last.begin, last.end, {}, {{s.text.where(open->begin, open->end), code::opened_here, {}}});
+      }
     return s.out.add(code::unexpected_end, last.begin, last.end);
   }
   const std::string found = quoted_text(s.text_of(*at));
