@@ -91,10 +91,12 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   data->drawn = scored;
   detail::pick_lane(*data, scored, std::numeric_limits<std::int64_t>::max(), data->narrow);
   detail::pick_lane(*data, scored, detail::saturated::limit - 1, data->wide);
-  if (data->narrow.available)
-    for (std::uint32_t s = 0; s < data->slots.size(); ++s)
-      if (data->slots[s].read)
-        data->narrow_inputs.push_back({s, data->slots[s].node, data->narrow.slot_low[s], data->narrow.slot_high[s]});
+  for (std::uint32_t s = 0; s < data->slots.size(); ++s) {
+    const bool read = data->slots[s].read && data->narrow.available;
+    data->narrow_low.push_back(read ? data->narrow.slot_low[s] : std::numeric_limits<std::int64_t>::min());
+    data->narrow_high.push_back(read ? data->narrow.slot_high[s] : std::numeric_limits<std::int64_t>::max());
+    data->needed.push_back(data->slots[s].read ? 255 : 0);
+  }
   for (std::uint32_t s = 0; s < data->slots.size(); ++s)
     if (data->slots[s].given != graph::no_node) data->given_nodes.emplace_back(s, data->slots[s].given);
   for (const auto& r : data->relations)

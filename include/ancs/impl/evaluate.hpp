@@ -7,6 +7,13 @@
 
 namespace ancs::detail {
 
+/// k0·a + k1·b + k2 compared with 0; of one operand k1 is 0.
+template <class R, class C>
+[[gnu::always_inline]] inline R tested(const C* k, const R& a, const R& b, std::uint8_t how) {
+  const R form = kernel::add{}(kernel::add{}(kernel::scale{}(k[0], a), kernel::scale{}(k[1], b)), R(k[2]));
+  return kernel::test{}(form, static_cast<graph::comparison>(how));
+}
+
 /// Computes every register of the code's steps; inputs and presets must be there. R is the register type, C that of
 /// the constants: the same, but for `possible` registers over rational constants. `narrow` may tighten a register just computed.
 template <class R, class C, class Narrow>
@@ -40,13 +47,11 @@ void evaluate(const lane_code<C>& program, R* registers, const Narrow& narrow) {
       }
       case absolute: out = kernel::absolute{}(registers[arg[0]]); break;
       case negative_if: out = kernel::negative_if{}(registers[arg[0]], registers[arg[1]]); break;
-      case test: {
-        R form = kernel::add{}(kernel::scale{}(k[0], registers[arg[0]]), R(k[2]));
-        if (step.operands > 1) form = kernel::add{}(form, kernel::scale{}(k[1], registers[arg[1]]));
-        out = kernel::test{}(form, static_cast<graph::comparison>(step.detail));
+      case test: out = tested<R>(k, registers[arg[0]], registers[arg[1]], step.detail); break;
+      case select:
+        if (step.detail) registers[arg[0]] = tested<R>(k, registers[arg[3]], registers[arg[4]], static_cast<std::uint8_t>(step.detail - 1));
+        out = kernel::select{}(registers[arg[0]], registers[arg[1]], registers[arg[2]]);
         break;
-      }
-      case select: out = kernel::select{}(registers[arg[0]], registers[arg[1]], registers[arg[2]]); break;
       case bands: {
         const R &x = registers[arg[0]], &y = registers[arg[1]];
         constexpr int width = kernel::is_whole_lane<C> ? 4 : 5;
@@ -69,7 +74,7 @@ void evaluate(const lane_code<C>& program, R* registers, const Narrow& narrow) {
             sum = {std::min(*sum.low, points), std::max(*sum.high, points)};
           }
         } else {
-          for (std::uint32_t i = 0; i < step.constants; ++i, c += width) sum = sum + c[3] * passes(c);
+          for (std::uint32_t i = 0; i < step.constants; ++i, c += width) sum = sum + kernel::gated{}(passes(c), c[3]);
         }
         out = std::move(sum);
         break;

@@ -138,7 +138,7 @@ class number_writer {
     const std::string shown_symbol = f.symbol == "*" ? "×" : f.symbol == "-" ? "−" : symbol;
     for (std::size_t i = 0; i < f.args.size(); ++i) {
       if (i) out += tight ? shown_symbol : " " + shown_symbol + " ";
-      out += f.logical ? text(f.args[i]) : wrapped(f.args[i]);
+      out += f.logical && !f.args[i].logical ? text(f.args[i]) : wrapped(f.args[i]);
     }
     return out;
   }

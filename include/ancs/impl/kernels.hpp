@@ -27,6 +27,12 @@ namespace kernel {
 template <class T>
 inline constexpr bool is_whole_lane = std::is_same_v<T, std::int64_t> || std::is_same_v<T, int128>;
 
+/// yes where condition is 1, no where it is 0. Data decides at random: a branch here would be mispredicted half the time.
+template <class T>
+T picked(T condition, T yes, T no) {
+  return no ^ ((no ^ yes) & -condition);
+}
+
 // ---- exact arithmetic: whole lanes and rationals ----
 
 struct multiply {
@@ -65,14 +71,20 @@ struct add {
 
 struct minimum {
   template <class T>
-  T operator()(const T& a, const T& b) const { return b < a ? b : a; }
+  T operator()(const T& a, const T& b) const {
+    if constexpr (is_whole_lane<T>) return picked<T>(b < a, b, a);
+    else return b < a ? b : a;
+  }
   possible operator()(const possible& a, const possible& b) const {
     return {a.low && b.low ? std::optional(std::min(*a.low, *b.low)) : std::nullopt, !a.high ? b.high : !b.high ? a.high : std::min(*a.high, *b.high)};
   }
 };
 struct maximum {
   template <class T>
-  T operator()(const T& a, const T& b) const { return a < b ? b : a; }
+  T operator()(const T& a, const T& b) const {
+    if constexpr (is_whole_lane<T>) return picked<T>(a < b, b, a);
+    else return a < b ? b : a;
+  }
   possible operator()(const possible& a, const possible& b) const {
     return {!a.low ? b.low : !b.low ? a.low : std::max(*a.low, *b.low), a.high && b.high ? std::optional(std::max(*a.high, *b.high)) : std::nullopt};
   }
@@ -131,7 +143,10 @@ struct test {
 
 struct select {
   template <class T>
-  const T& operator()(const T& condition, const T& yes, const T& no) const { return condition == T(0) ? no : yes; }
+  T operator()(const T& condition, const T& yes, const T& no) const {
+    if constexpr (is_whole_lane<T>) return picked<T>(condition, yes, no);
+    else return condition == T(0) ? no : yes;
+  }
   possible operator()(const possible& condition, const possible& yes, const possible& no) const {
     if (condition.low->sign() > 0) return yes;
     if (condition.high->sign() == 0) return no;
@@ -140,10 +155,13 @@ struct select {
   }
 };
 
-/// What passing a threshold adds: for possible values, what it may add.
+/// What a threshold adds where it is passed (1), else nothing (0).
 struct gated {
   template <class T>
-  T operator()(const T& passed, const T& adds) const { return passed == T(0) ? T(0) : adds; }
+  T operator()(const T& passed, const T& adds) const {
+    if constexpr (is_whole_lane<T>) return picked<T>(passed, adds, 0);
+    else return passed == T(0) ? T(0) : adds;
+  }
 };
 
 /// top / bottom to the nearest whole by the mode. A bottom of 0 or less stands only where a guard decided otherwise,

@@ -187,10 +187,36 @@ T lane_value(const rational& r) {
 }
 
 /// The code of the used nodes in T. For whole numbers a strict threshold becomes the next whole one.
-template <class T>
-void write_code(const program_data& program, const std::vector<bool>& used, lane_code<T>& out) {
+/// For every test whose first reader is a selection by it, that selection: it computes the test on the way, one step instead of two.
+inline std::vector<graph::node_id> selections_of_tests(const program_data& program, const std::vector<bool>& used) {
+  std::vector<graph::node_id> selection(program.nodes.size(), graph::no_node), reader(program.nodes.size(), graph::no_node);
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
     if (!used[i]) continue;
+    const auto& n = program.nodes[i];
+    for (const auto a : n.args) {
+      if (reader[a] != graph::no_node) continue;
+      reader[a] = i;
+      if (n.what == graph::node_op::select && n.args[0] == a && program.nodes[a].what == graph::node_op::test) selection[a] = i;
+    }
+  }
+  return selection;
+}
+
+template <class T>
+void write_code(const program_data& program, const std::vector<bool>& used, lane_code<T>& out) {
+  constexpr bool whole = !std::is_same_v<T, rational>;
+  std::vector<graph::node_id> selection;
+  if (whole) selection = selections_of_tests(program, used);
+  const auto test_constants = [&](const graph::node& test) {
+    for (const auto& c : test.coefficients) out.constants.push_back(lane_value<T>(c));
+    if (whole && test.compares == graph::comparison::above) out.constants.back() -= 1;
+  };
+  const auto compares = [](const graph::node& test) {
+    const bool strict = whole && test.compares == graph::comparison::above;
+    return static_cast<std::uint8_t>(strict ? graph::comparison::at_least : test.compares);
+  };
+  for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
+    if (!used[i] || (whole && selection[i] != graph::no_node)) continue;
     const auto& n = program.nodes[i];
     if (n.what == graph::node_op::constant) {
       out.preset.emplace_back(i, lane_value<T>(n.coefficients[0]));
@@ -199,7 +225,8 @@ void write_code(const program_data& program, const std::vector<bool>& used, lane
     if (n.what == graph::node_op::input || n.what == graph::node_op::given) continue;
     instruction step{};
     step.what = n.what;
-    step.detail = n.what == graph::node_op::round_divide ? static_cast<std::uint8_t>(n.mode) : static_cast<std::uint8_t>(n.compares);
+    if (n.what == graph::node_op::round_divide) step.detail = static_cast<std::uint8_t>(n.mode);
+    if (n.what == graph::node_op::test) step.detail = compares(n);
     step.out = i;
     step.first_operand = static_cast<std::uint32_t>(out.operands.size());
     step.operands = static_cast<std::uint32_t>(n.args.size());
@@ -207,12 +234,17 @@ void write_code(const program_data& program, const std::vector<bool>& used, lane
     // A test and a band table always read two registers; the second of one weighs 0.
     if ((n.what == graph::node_op::test || n.what == graph::node_op::bands) && n.args.size() == 1) out.operands.push_back(n.args[0]);
     step.first_constant = static_cast<std::uint32_t>(out.constants.size());
-    for (const auto& c : n.coefficients) out.constants.push_back(lane_value<T>(c));
-    if constexpr (!std::is_same_v<T, rational>) {
-      if (n.what == graph::node_op::test && n.compares == graph::comparison::above) {
-        step.detail = static_cast<std::uint8_t>(graph::comparison::at_least);
-        out.constants.back() -= 1;
-      }
+    if (n.what == graph::node_op::test) {
+      test_constants(n);
+    } else {
+      for (const auto& c : n.coefficients) out.constants.push_back(lane_value<T>(c));
+    }
+    if (whole && n.what == graph::node_op::select && selection[n.args[0]] == i) {
+      const auto& test = program.nodes[n.args[0]];
+      step.detail = static_cast<std::uint8_t>(compares(test) + 1);
+      out.operands.push_back(test.args[0]);
+      out.operands.push_back(test.args.back());
+      test_constants(test);
     }
     for (const auto& c : n.cuts) {
       out.constants.push_back(lane_value<T>(c.alpha));

@@ -18,6 +18,8 @@ class model_lowering {
 
   program_data run() {
     describe();
+    // Inputs come first, so that a record is loaded into registers in one sweep.
+    for (std::uint32_t s = 0; s < model_.slots.size(); ++s) terms_.slot_node(s);
     terms_.criteria.resize(model_.criteria.size());
     terms_.groups.resize(model_.groups.size());
     for (const auto& c : model_.criteria) criterion(c);

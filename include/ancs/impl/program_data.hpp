@@ -120,7 +120,7 @@ struct test_plan {
 /// One step of the code: a node with its operands found. The output register is the node's id.
 struct instruction {
   graph::node_op what;
-  std::uint8_t detail;          ///< comparison or rounding mode
+  std::uint8_t detail;          ///< test: comparison; round_divide: mode; select: 0, or 1 + the comparison of the test it computes first
   std::uint32_t out;
   std::uint32_t first_operand;  ///< into lane_code::operands
   std::uint32_t operands;
@@ -143,13 +143,6 @@ struct lane_code {
 struct slot_relation {
   std::uint32_t slot = 0, other = 0;
   bool at_most = true;                               ///< slot <= other; else slot >= other
-};
-
-/// An input of the narrow lane, ready for the loop that loads a record.
-struct narrow_input {
-  std::uint32_t slot = 0;
-  graph::node_id node = graph::no_node;
-  std::int64_t low = 0, high = 0;
 };
 
 struct program_data {
@@ -187,7 +180,8 @@ struct program_data {
   std::vector<test_plan> tests;
 
   lane_code<std::int64_t> narrow;
-  std::vector<narrow_input> narrow_inputs;           ///< those that scoring reads
+  std::vector<std::int64_t> narrow_low, narrow_high; ///< slot_low and slot_high of the narrow lane; no limits where nothing reads the slot
+  std::vector<std::uint8_t> needed;                  ///< by slot: 255 where scoring reads it, else 0
   std::vector<std::pair<std::uint32_t, graph::node_id>> given_nodes;  ///< slot, 0/1 register
   bool relations_in_one_scale = true;                ///< registers of related slots compare as they are
   lane_code<int128> wide;

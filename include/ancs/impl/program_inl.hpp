@@ -98,6 +98,12 @@ ANCS_FUNC std::optional<std::uint32_t> evaluation::level(std::uint32_t outcome) 
 ANCS_FUNC bool evaluation::complete() const { return registers_->all_settled() && registers_->broken().empty(); }
 ANCS_FUNC std::optional<std::int64_t> evaluation::scaled_total_with_all() const {
   if (!complete() || program_->points_scale == 0) return std::nullopt;
+  const auto& form = program_->total_with_all.numerator;
+  if (form.terms.size() == 1 && form.constant.is_zero() && form.terms[0].second == 1) {
+    const auto id = form.terms[0].first;
+    const std::int64_t scale = program_->node_scale[id];
+    if (const auto value = registers_->whole(id); value && scale != 0) return *value * (program_->points_scale / scale);
+  }
   return registers_->number(program_->total_with_all).scaled_int64(program_->points_scale);
 }
 

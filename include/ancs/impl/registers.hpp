@@ -123,6 +123,12 @@ class register_file {
     return *value(id).low;
   }
 
+  /// The register itself, where it is a 64-bit whole number.
+  std::optional<std::int64_t> whole(graph::node_id id) const {
+    if (lane_ != lane::narrow) return std::nullopt;
+    return narrow_[id];
+  }
+
   truth holds(graph::node_id id) const {
     switch (lane_) {
       case lane::narrow: return narrow_[id] ? truth::yes : truth::no;
@@ -175,16 +181,23 @@ class register_file {
     const std::int64_t* value = program_access::scaled(unit);
     const std::uint8_t* status = program_access::status(unit);
     std::int64_t* registers = narrow_.data();
-    unsigned other = 0;
-    for (const narrow_input& in : p.narrow_inputs) {
-      const std::int64_t v = value[in.slot];
-      registers[in.node] = v;
-      other |= static_cast<unsigned>(status[in.slot] != 1) | static_cast<unsigned>(v < in.low) | static_cast<unsigned>(v > in.high);
+    // The first registers are the slots in order. What nothing reads may be absent, and may be any number.
+    const std::size_t slots = p.slots.size();
+    const std::int64_t* low = p.narrow_low.data();
+    const std::int64_t* high = p.narrow_high.data();
+    const std::uint8_t* needed = p.needed.data();
+    std::int64_t other = 0;
+    for (std::size_t s = 0; s < slots; ++s) {
+      const std::int64_t v = value[s];
+      registers[s] = v;
+      other |= static_cast<std::int64_t>(v < low[s]) | static_cast<std::int64_t>(v > high[s]);
     }
-    if (other) return false;
+    std::uint8_t absent = 0;
+    for (std::size_t s = 0; s < slots; ++s) absent = static_cast<std::uint8_t>(absent | ((status[s] ^ 1) & needed[s]));
+    if (other || absent) return false;
     for (const auto& r : p.relations) {
       const std::int64_t a = value[r.slot], b = value[r.other];
-      other |= static_cast<unsigned>(status[r.slot] != 1 || status[r.other] != 1 || (r.at_most ? a > b : a < b));
+      other |= status[r.slot] != 1 || status[r.other] != 1 || (r.at_most ? a > b : a < b);
     }
     if (other) return false;
     for (const auto& [slot, node] : p.given_nodes) registers[node] = status[slot] ? 1 : 0;

@@ -63,6 +63,7 @@ inline std::optional<warning_result> warning_of(const warning_plan& w, const reg
 }
 
 inline std::uint32_t settled_level(graph::node_id level, const register_file& registers) {
+  if (const auto index = registers.whole(level)) return static_cast<std::uint32_t>(*index);
   return static_cast<std::uint32_t>(registers.number(level).to_int64().value_or(0));
 }
 
