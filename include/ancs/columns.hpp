@@ -35,7 +35,8 @@ struct output_view {
 /// Instruction sets that the loops are compiled for; on other machines than x86-64 only `plain`, as the compiler makes it.
 enum class instruction_set : std::uint8_t { plain, v3, v4 };
 
-/// What a row's results are: final; bounds, because data is missing; or bounds, because data is wrong.
+/// What a row's results are: final; bounds, because data is missing; or bounds, because a value is out of range or breaks a relation
+/// between inputs. A `require` that is not met is told by scorecards only.
 enum class row_state : std::uint8_t { final_result = 0, missing = 1, data_error = 2 };
 
 /// Which results are wanted, and how to go about it. Points are whole numbers: points × points_scale(program).
