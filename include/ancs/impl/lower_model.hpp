@@ -184,24 +184,24 @@ class model_lowering {
     }
   }
 
+  static std::vector<node_id> registers_of(const affine& top, const affine& bottom) {
+    std::vector<node_id> all;
+    for (const auto* part : {&top, &bottom})
+      for (const auto& t : part->terms)
+        if (std::find(all.begin(), all.end(), t.first) == all.end()) all.push_back(t.first);
+    return all;
+  }
+
   /// Points by which of the ascending pieces the quantity falls in.
   quantity banded(const quantity& of, const std::vector<checked::piece>& pieces) {
     if (of.numerator.is_constant() && terms_.is_plain(of)) return banded_constant(of.numerator.constant / of.denominator.constant, pieces);
-    std::vector<affine> forms;
-    bool fits = true;
-    std::vector<node_id> atoms;
-    for (const auto* part : {&of.numerator, &of.denominator})
-      for (const auto& t : part->terms)
-        if (std::find(atoms.begin(), atoms.end(), t.first) == atoms.end()) atoms.push_back(t.first);
-    fits = atoms.size() <= 2;
     affine top = of.numerator, bottom = of.denominator;
-    if (!fits) {
+    std::vector<node_id> atoms = registers_of(top, bottom);
+    // A band table reads two registers; more are first brought together into one each.
+    if (atoms.size() > 2) {
       top = build().as_atom(top);
       bottom = build().as_atom(bottom);
-      atoms.clear();
-      for (const auto* part : {&top, &bottom})
-        for (const auto& t : part->terms)
-          if (std::find(atoms.begin(), atoms.end(), t.first) == atoms.end()) atoms.push_back(t.first);
+      atoms = registers_of(top, bottom);
     }
     node n;
     n.what = node_op::bands;
