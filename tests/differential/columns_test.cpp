@@ -27,11 +27,11 @@ struct column_data {
   std::vector<std::uint8_t> memory;
 
   void pack(dice& d) {
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const auto ends = std::minmax_element(values.begin(), values.end());
     using enum ancs::column_type;
     std::vector<ancs::column_type> fitting{int64};
     const auto fits = [&](ancs::column_type t, std::int64_t least, std::int64_t most) {
-      if (*low >= least && *high <= most) fitting.push_back(t);
+      if (*ends.first >= least && *ends.second <= most) fitting.push_back(t);
     };
     fits(int8, INT8_MIN, INT8_MAX);
     fits(int16, INT16_MIN, INT16_MAX);
