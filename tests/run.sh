@@ -1,6 +1,6 @@
 #!/bin/bash
 # run.sh: installs what is missing, builds and runs every test under CTest: once optimised, once with the address and
-# undefined-behaviour sanitizers. One summary of CTest closes the output and counts both.
+# undefined-behaviour sanitizers, and each fuzz target for a minute. One summary of CTest closes the output and counts all.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=examples/install.sh
@@ -12,12 +12,15 @@ say "building the tests in build/tests"
 build_in "$source_dir/build/tests" "" -DANCS_BUILD_TESTS=ON -DCMAKE_VERIFY_INTERFACE_HEADER_SETS=ON
 say "building them with sanitizers in build/sanitize"
 build_in "$source_dir/build/sanitize" "" -DANCS_BUILD_TESTS=ON -DANCS_SANITIZE=ON
+say "building the fuzz targets in build/fuzz"
+build_in "$source_dir/build/fuzz" "" -DCMAKE_CXX_COMPILER=clang++ "-DCMAKE_CXX_FLAGS=-O1 -gline-tables-only -Wno-pass-failed" \
+  -DCMAKE_BUILD_TYPE=None -DANCS_BUILD_TOOL=OFF -DANCS_BUILD_FUZZERS=ON -DANCS_SANITIZE=ON
 
-# A CTest directory that holds the tests of both builds, so that there is one run and one summary.
-both=$source_dir/build/both
-mkdir -p "$both"
-printf 'subdirs("%s")\n' "$source_dir/build/tests" "$source_dir/build/sanitize" >"$both/CTestTestfile.cmake"
+# A CTest directory that holds the tests of all builds, so that there is one run and one summary.
+all=$source_dir/build/all
+mkdir -p "$all"
+printf 'subdirs("%s")\n' "$source_dir/build/tests" "$source_dir/build/sanitize" "$source_dir/build/fuzz" >"$all/CTestTestfile.cmake"
 
 export ASAN_OPTIONS=halt_on_error=1:detect_leaks=1:strict_string_checks=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-exec ctest --test-dir "$both" --output-on-failure --parallel "$(nproc)" "$@"
+exec ctest --test-dir "$all" --output-on-failure --parallel "$(nproc)" "$@"
