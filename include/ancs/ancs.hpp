@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "compile.hpp"
 #include "explain.hpp"
+#include "include.hpp"
 #include "parse.hpp"
 #include "print.hpp"
 #include "program.hpp"

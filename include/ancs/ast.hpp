@@ -377,7 +377,13 @@ struct test {
   span where;
 };
 
-using declaration = std::variant<model, input, parameter, let, group, veto, levels, ranking, quota, require, warn, test>;
+/// `include "shared/units.ancs"`: the declarations of that file stand here. Reading the files takes it out of the tree; see include.hpp.
+struct include {
+  label path;
+  span where;
+};
+
+using declaration = std::variant<model, input, parameter, let, group, veto, levels, ranking, quota, require, warn, test, include>;
 
 struct comment {
   std::string text;  ///< from `#` to the end of the line, without it
@@ -392,6 +398,7 @@ struct document {
   span header;  ///< `ancs 1 vi`
   std::vector<declaration> declarations;
   std::vector<comment> comments;
+  std::uint32_t included_from = 0xFFFFFFFF;  ///< what stands from this offset on was read from included files
 };
 
 }  // namespace ancs::ast

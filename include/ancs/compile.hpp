@@ -5,6 +5,7 @@
 #include "checked.hpp"
 #include "config.hpp"
 #include "diagnostic.hpp"
+#include "include.hpp"
 #include "program.hpp"
 #include "source.hpp"
 
@@ -15,6 +16,8 @@ program compile(const checked::model& model, const source& text);
 
 /// parse, check and compile in one step. Warnings come with the program; errors instead of it.
 result<program> load(const source& text);
+/// The same for a rule file that may include others. Their texts are put behind `text`: places in findings are in it.
+result<program> load(source& text, const loader& files);
 
 }  // namespace ancs
 

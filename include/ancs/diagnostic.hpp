@@ -32,7 +32,7 @@ struct related {
   std::vector<std::string> args;
 };
 
-/// One finding. `args` fill {0}, {1}, … of the message and the help, which exist in both languages; an arg that differs between them holds
+/// One finding. Places are in the source that was read, and in the texts put behind it (see source.append) for included files. `args` fill {0}, {1}, … of the message and the help, which exist in both languages; an arg that differs between them holds
 /// the English, U+001F and the Vietnamese.
 struct diagnostic {
   code id;
@@ -59,7 +59,7 @@ bool has_errors(const diagnostics& all);
 std::string render_text(const diagnostic& d, const source& in_source, language in);
 /// One JSON object on one line, without a line end: code, severity (in English always), message, help, file, line, column,
 /// end_line, end_column (just past the text), text (what is underlined, cut at 1.000 code points), related (of the same
-/// members without help, file and related). File and place are null where there is none.
+/// members without help and related; with file only where it is another). File and place are null where there is none.
 std::string render_json(const diagnostic& d, const source& in_source, language in);
 
 /// A value, or the findings that prevented it; warnings may come with a value. Nothing throws.

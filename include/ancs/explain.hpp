@@ -15,8 +15,9 @@ namespace ancs {
 /// One sentence of the rule file that took part in deciding a criterion.
 struct reason {
   std::string sentence;   ///< the rule text, as the file has it, white space folded: "below 10% : 10"
-  position place;         ///< where it stands in the rule file
+  position place;         ///< where it stands in its file
   std::string numbers;    ///< the data that went in, written for people: "2/21 = 9,5% < 10%"; may be empty
+  std::string file;       ///< the included file it stands in; empty for the rule file itself
 };
 
 struct criterion_explanation {

@@ -13,6 +13,8 @@ namespace ancs {
 /// reports many; the value is then the tree of what could be read, and has_errors(findings) is true. Without a
 /// value only where nothing could be read (not UTF-8, too large, no header). Spans refer to the source's own bytes.
 result<ast::document> parse(const source& text);
+/// The same for a text put behind the first, which begins at this offset.
+result<ast::document> parse(const source& text, std::uint32_t begin);
 
 /// Limits on what is read; one past each is a diagnostic of its own.
 namespace limits {

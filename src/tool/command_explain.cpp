@@ -14,7 +14,9 @@ namespace {
 void write_reasons(json_writer& out, const std::vector<ancs::reason>& reasons) {
   out.key("reasons").begin_array();
   for (const auto& r : reasons) {
-    out.begin_object().member("sentence", r.sentence).key("line").number(r.place.line).key("column").number(r.place.column);
+    out.begin_object().member("sentence", r.sentence);
+    if (!r.file.empty()) out.member("file", r.file);
+    out.key("line").number(r.place.line).key("column").number(r.place.column);
     out.member("numbers", r.numbers).end_object();
   }
   out.end_array();

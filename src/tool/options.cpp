@@ -28,6 +28,8 @@ const std::vector<flag_row>& flag_table() {
       {flag::write, "--write", "", "replace the file itself", "ghi đè chính tệp đó"},
       {flag::check, "--check", "", "write nothing, exit 1 where the file is not in canonical form",
        "không ghi gì, thoát với mã 1 nếu tệp chưa đúng dạng chuẩn"},
+      {flag::root, "--root", "DIR", "the folder of all rule files, which `include` may not leave (default: that of the rule file)",
+       "thư mục chứa mọi tệp quy tắc, `dùng tệp` không được ra ngoài (mặc định: thư mục của tệp quy tắc)"},
       {flag::help, "--help", "", "this help", "phần trợ giúp này"},
       {flag::version, "--version", "", "versions of the tool and of the rule language", "phiên bản của công cụ và của ngôn ngữ quy tắc"}};
   return table;
@@ -43,7 +45,7 @@ const std::vector<command_row>& command_table() {
        "RULES...",
        1,
        many,
-       {flag::format, lang, output},
+       {flag::format, lang, output, root},
        {f::text, f::json},
        "prove a rule file sound; report all that is wrong in it",
        "chứng minh tệp quy tắc là chặt chẽ; báo mọi chỗ sai",
@@ -53,7 +55,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output},
+       {flag::format, lang, numbers, delimiter, output, root},
        {f::text, f::json, f::csv},
        "score every unit of a data file",
        "chấm điểm mọi đơn vị trong tệp số liệu",
@@ -64,7 +66,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, unit},
+       {flag::format, lang, numbers, delimiter, output, unit, root},
        {f::text, f::json},
        "the filled-in form of each unit: every point with its reason",
        "phiếu chấm của từng đơn vị: mỗi điểm kèm lý do",
@@ -74,7 +76,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output},
+       {flag::format, lang, numbers, delimiter, output, root},
        {f::text, f::json, f::csv},
        "put the units in ranking order",
        "xếp hạng các đơn vị",
@@ -84,7 +86,7 @@ const std::vector<command_row>& command_table() {
        "RULES...",
        1,
        many,
-       {flag::format, lang, output},
+       {flag::format, lang, output, root},
        {f::text, f::json},
        "run the tests that stand in rule files",
        "chạy các bài kiểm tra viết trong tệp quy tắc",
@@ -104,7 +106,7 @@ const std::vector<command_row>& command_table() {
        "RULES",
        1,
        1,
-       {lang, output},
+       {lang, output, root},
        {},
        "the evaluation graph, for Graphviz",
        "đồ thị tính điểm, dùng với Graphviz",
@@ -220,6 +222,9 @@ class reader {
         break;
       case flag::unit:
         ok = !ancs::find_invalid_utf8(value), o.unit = value;
+        break;
+      case flag::root:
+        ok = !value.empty(), o.root = value;
         break;
       case flag::write:
         o.write = true;

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "ancs/check.hpp"
 #include "ancs/compile.hpp"
 #include "ancs/parse.hpp"
+#include "ancs/include.hpp"
 #include "files.hpp"
 
 namespace tool {
@@ -14,7 +18,44 @@ std::string shown_name(const std::string& path, ancs::language lang) {
   return path == "-" ? in_language(lang, "(standard input)", "(đầu vào chuẩn)") : path;
 }
 
-std::optional<rules> read_tree(const std::string& path, const options& by, console& err) {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Hands out the files below a folder; a link that leads out of it is no file there.
+ancs::loader files_below(const std::string& root, std::string own_path) {
+  const auto read = [root](const std::string& path) -> std::optional<ancs::source> {
+    std::error_code failed;
+    const fs::path folder = fs::canonical(root.empty() ? "." : root, failed);
+    if (failed) return std::nullopt;
+    const fs::path file = fs::canonical(folder / path, failed);
+    if (failed || !fs::is_regular_file(file, failed)) return std::nullopt;
+    const fs::path below = file.lexically_relative(folder);
+    if (below.empty() || *below.begin() == "..") return std::nullopt;
+    std::string why;
+    auto text = read_file(file.string(), ancs::limits::file_bytes, why);
+    if (!text) return std::nullopt;
+    return ancs::source(root.empty() ? path : (fs::path(root) / path).string(), std::move(*text));
+  };
+  return {read, std::move(own_path)};
+}
+
+/// The loader for what a rule file includes; empty where the file is not below --root.
+std::optional<ancs::loader> loader_of(const std::string& path, const options& by) {
+  if (by.root.empty()) {
+    const fs::path file(path);
+    return path == "-" ? ancs::loader() : files_below(file.parent_path().string(), file.filename().string());
+  }
+  if (path == "-") return files_below(by.root, "-");
+  std::error_code failed;
+  const fs::path folder = fs::canonical(by.root, failed);
+  if (failed) return std::nullopt;
+  const fs::path below = fs::canonical(path, failed).lexically_relative(folder);
+  if (failed || below.empty() || *below.begin() == "..") return std::nullopt;
+  return files_below(by.root, below.generic_string());
+}
+
+std::optional<rules> read_text(const std::string& path, const options& by, console& err) {
   std::string why;
   if (by.lang) err.lang = *by.lang;
   auto text = read_file(path, ancs::limits::file_bytes, why);
@@ -25,15 +66,32 @@ std::optional<rules> read_tree(const std::string& path, const options& by, conso
   }
   rules out;
   out.text = ancs::source(shown_name(path, by.lang.value_or(ancs::language::en)), std::move(*text));
-  auto parsed = ancs::parse(out.text);
-  out.findings = std::move(parsed.findings);
-  out.tree = std::move(parsed.value);
-  if (!by.lang) err.lang = out.tree ? out.tree->keywords : ancs::language::en;
+  return out;
+}
+
+void take(rules& into, ancs::result<ancs::ast::document> parsed, const options& by, console& err) {
+  into.findings = std::move(parsed.findings);
+  into.tree = std::move(parsed.value);
+  if (!by.lang) err.lang = into.tree ? into.tree->keywords : ancs::language::en;
+}
+
+}  // namespace
+
+std::optional<rules> read_tree(const std::string& path, const options& by, console& err) {
+  auto out = read_text(path, by, err);
+  if (out) take(*out, ancs::parse(out->text), by, err);
   return out;
 }
 
 std::optional<rules> read_rules(const std::string& path, const options& by, console& err) {
-  auto out = read_tree(path, by, err);
+  auto out = read_text(path, by, err);
+  if (!out) return out;
+  const auto files = loader_of(path, by);
+  if (!files) {
+    err.say(fmt::format(fmt::runtime(in_language(err.lang, "`{}` is not below the folder `{}`", "`{}` không nằm trong thư mục `{}`")), path, by.root));
+    return std::nullopt;
+  }
+  take(*out, ancs::parse(out->text, *files), by, err);
   if (!out || !out->tree || ancs::has_errors(out->findings)) return out;
   auto checked = ancs::check(*out->tree);
   out->findings.insert(out->findings.end(), checked.findings.begin(), checked.findings.end());

@@ -15,16 +15,16 @@
 namespace tool {
 
 struct rules {
-  ancs::source text;
+  ancs::source text;                        ///< with the files it includes behind it
   ancs::diagnostics findings;
-  std::optional<ancs::ast::document> tree;  ///< as far as it could be read
+  std::optional<ancs::ast::document> tree;  ///< as far as it could be read; with the included declarations, but for read_tree
   ancs::program program;                    ///< empty after errors
 };
 
 /// Reads the file and goes as far as it can. Sets the console's language by the options or the file's keywords. Without
 /// a value the file could not be read, and the console said so.
 std::optional<rules> read_rules(const std::string& path, const options& by, console& err);
-/// The tree only, for what needs no proof.
+/// The tree of the file alone, for what needs no proof.
 std::optional<rules> read_tree(const std::string& path, const options& by, console& err);
 /// read_rules with all findings shown; without a value `status` is the exit status.
 std::optional<rules> load_rules(const std::string& path, const options& by, console& err, int& status);

@@ -7,6 +7,7 @@ import jsonschema
 
 from data_test import Cells, Columns, Files, Hostile, Lines  # noqa: F401  run by this file as well
 from harness import ROOT, ToolCase
+from include_test import Include  # noqa: F401
 from output_test import Output  # noqa: F401
 
 SCHEMA = json.loads((ROOT / "src/tool/score.schema.json").read_text("utf-8"))

@@ -308,7 +308,7 @@ TEST(print_round_trip, names_that_are_words_of_any_keyword) {
         random_tree random(k + 1);
         random.always_name(word);
         ast::document tree;
-        for (int sort = 0; sort < 14; ++sort) tree.declarations.push_back(random.declaration(sort));
+        for (int sort = 0; sort < 15; ++sort) tree.declarations.push_back(random.declaration(sort));
         for (int more = 0; more < 4; ++more) tree.declarations.push_back(random.test());
         SCOPED_TRACE(word);
         expect_round_trip(tree);

@@ -28,8 +28,8 @@ class random_tree {
   /// From now on every name is this one.
   void always_name(std::string word) { only_word_ = std::move(word); }
 
-  ast::declaration declaration() { return declaration(below(14)); }
-  /// A declaration of the sort with this number, from 0 to 13.
+  ast::declaration declaration() { return declaration(below(15)); }
+  /// A declaration of the sort with this number, from 0 to 14.
   ast::declaration declaration(int sort) {
     switch (sort) {
       case 0: return parameter();
@@ -41,6 +41,7 @@ class random_tree {
       case 6: return require();
       case 7: return warn();
       case 8: return test();
+      case 14: return ast::include{label(), {}};
       case 9: case 10: case 11: return input();
       default: return group(2);
     }

@@ -59,6 +59,27 @@ TEST(source, clips_what_lies_beyond_the_text) {
   EXPECT_EQ(source().position_of(3), (position{1, 1}));
 }
 
+TEST(source, keeps_the_places_of_texts_put_behind_it_apart) {
+  for (const std::string end : {"", "\n", "\r", "\r\n"}) {
+    source text("a", "one\ntwo" + end);
+    const std::size_t own = text.text().size();
+    const std::uint32_t b = text.append(source("b", "drei\r\nvier"));
+    const std::uint32_t c = text.append(source("c", "", 7));
+    EXPECT_EQ(b, own + 1);
+    EXPECT_EQ(text.own_text(), "one\ntwo" + end);
+    EXPECT_EQ(text.text_at(b), "drei\r\nvier");
+    EXPECT_EQ(text.text_at(c), "");
+    EXPECT_EQ(text.name_at(4) + text.name_at(static_cast<std::uint32_t>(own)) + text.name_at(b) + text.name_at(c - 1) + text.name_at(c), "aabbc");
+    EXPECT_EQ(text.position_of(5), (position{2, 2}));
+    EXPECT_EQ(text.position_of(b), (position{1, 1})) << own;
+    EXPECT_EQ(text.position_of(b + 7), (position{2, 2}));
+    EXPECT_EQ(text.line_at(b + 7), "vier");
+    EXPECT_EQ(text.position_of(c), (position{7, 1}));
+    EXPECT_FALSE(text.is_appended(static_cast<std::uint32_t>(own)));
+    EXPECT_TRUE(text.is_appended(b));
+  }
+}
+
 TEST(source, joins_spans) {
   EXPECT_EQ(ancs::join({3, 5}, {4, 9}), (ancs::span{3, 9}));
   EXPECT_EQ(ancs::join({8, 9}, {1, 2}), (ancs::span{1, 9}));

@@ -47,6 +47,7 @@ ANCS_COUNTS(rounding, n.step, n.mode, n.stage)
 ANCS_COUNTS(model::column, n.id, n.title)
 ANCS_COUNTS(model, n.id, n.title, n.maximum, n.bases, n.applies_to, n.period, n.in_force_from, n.replaces, n.parts, n.columns,
             n.not_yet_assessed, n.rounding)
+ANCS_COUNTS(include, n.path)
 ANCS_COUNTS(range, n.written, n.limit)
 ANCS_COUNTS(baseline, n.id, n.title)
 ANCS_COUNTS(input, n.names, n.kind, n.series, n.with_baseline, n.baselines, n.options, n.points_low, n.points_high, n.by,

@@ -81,6 +81,7 @@ class declarer {
     names_.declare(d.id, symbol::sort::unsupported, 0);
     not_supported(s_, d.where, keyword::parameter);
   }
+  void declare(const ast::include& d) { report(s_, code::include_not_read, d.path.where, {d.path.text}); }
   void declare(const ast::quota& d) { not_supported(s_, d.where, keyword::quota); }
   void declare(const ast::levels& d) { all_.levels.push_back(&d); }
   void declare(const ast::ranking& d) { all_.rankings.push_back(&d); }

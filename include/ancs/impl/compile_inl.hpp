@@ -106,9 +106,9 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   return detail::program_access::make(std::move(data));
 }
 
-ANCS_FUNC result<program> load(const source& text) {
+namespace detail {
+inline result<program> load_tree(result<ast::document> tree, const source& text) {
   result<program> out;
-  auto tree = parse(text);
   out.findings = std::move(tree.findings);
   if (!tree || has_errors(out.findings)) return out;
   auto model = check(*tree);
@@ -116,6 +116,14 @@ ANCS_FUNC result<program> load(const source& text) {
   if (!model || has_errors(out.findings)) return out;
   out.value = compile(*model, text);
   return out;
+}
+}  // namespace detail
+
+ANCS_FUNC result<program> load(const source& text) { return detail::load_tree(parse(text), text); }
+
+ANCS_FUNC result<program> load(source& text, const loader& files) {
+  auto tree = parse(text, files);
+  return detail::load_tree(std::move(tree), text);
 }
 
 }  // namespace ancs

@@ -116,7 +116,7 @@ ANCS_FUNC std::string render_json(const diagnostic& d, const source& in_source, 
   render::append_member(json, "message", message_of(d, in));
   render::append_member(json, "help", help_of(d, in));
   if (d.has_place) {
-    render::append_member(json, "file", in_source.name());
+    render::append_member(json, "file", in_source.name_at(d.where.begin));
     render::append_json_place(json, d.where, in_source);
   } else {
     json += ",\"file\":null";
@@ -130,6 +130,8 @@ ANCS_FUNC std::string render_json(const diagnostic& d, const source& in_source, 
     render::append_member(json, "severity", messages::severity_word(row.level, language::en));
     render::append_member(json, "message", messages::fill(row.message[messages::column_of(in)], other.args, in));
     if (d.has_place) {
+      const std::string& file = in_source.name_at(other.where.begin);
+      if (file != in_source.name_at(d.where.begin)) render::append_member(json, "file", file);
       render::append_json_place(json, other.where, in_source);
     } else {
       json += no_place;

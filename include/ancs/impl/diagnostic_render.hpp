@@ -101,7 +101,7 @@ inline void append_place(std::string& to, span where, const source& in_source, s
   const excerpt shown = cut_line(line, where.begin - line_begin, std::max(where.begin, where.end) - line_begin);
   const std::string number = std::to_string(place.line);
   const std::string margin(gutter, ' ');
-  to += margin + "--> " + to_printable(in_source.name(), 400) + ":" + number + ":" + std::to_string(place.column) + "\n";
+  to += margin + "--> " + to_printable(in_source.name_at(where.begin), 400) + ":" + number + ":" + std::to_string(place.column) + "\n";
   to += margin + " |\n";
   to += std::string(gutter - number.size(), ' ') + number + (shown.text.empty() ? " |" : " | ") + shown.text + "\n";
   to += margin + " | " + std::string(shown.before, ' ') + std::string(shown.marked, underline) + "\n";

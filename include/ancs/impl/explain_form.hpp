@@ -84,6 +84,11 @@ class form_writer {
     for (const auto s : g.groups) group(s, indent + 2);
   }
 
+  /// `[line 55]`, of an included file `[shared/units.ancs, line 3]`.
+  std::string place(const std::string& file, position at) const {
+    return "[" + (file.empty() ? "" : to_printable(file, 200) + ", ") + word("line ", "dòng ") + std::to_string(at.line) + "]";
+  }
+
   void criterion(std::uint32_t index, std::size_t indent) {
     const auto& info = by_.criteria()[index];
     const auto& e = why_[index];
@@ -99,8 +104,7 @@ class form_writer {
     if (!options_.reasons) return;
     for (const auto& r : e.reasons) {
       line(indent + 4, r.sentence);
-      const std::string place = std::string(word("line ", "dòng ")) + std::to_string(r.place.line);
-      line(indent + 6, (r.numbers.empty() ? "" : r.numbers + "   ") + ("[" + place + "]"));
+      line(indent + 6, (r.numbers.empty() ? "" : r.numbers + "   ") + place(r.file, r.place));
     }
     for (const auto& b : info.bases) line(indent + 4, std::string(word("basis: ", "căn cứ: ")) + b);
     if (!info.evidence.empty()) line(indent + 4, std::string(word("evidence: ", "tài liệu kiểm chứng: ")) + info.evidence);
@@ -137,7 +141,7 @@ class form_writer {
       const std::string& id = by_.warnings()[w.warning];
       line(2, id + (plan.title.empty() ? "" : "  " + plan.title));
       if (w.differs) line(4, difference(w, plan));
-      line(4, plan.text.text + "   [" + word("line ", "dòng ") + std::to_string(plan.text.place.line) + "]");
+      line(4, plan.text.text + "   " + place(plan.text.file, plan.text.place));
     }
   }
   std::string difference(const warning_result& w, const warning_plan& plan) const {

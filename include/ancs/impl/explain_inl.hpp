@@ -53,7 +53,7 @@ class criterion_explainer {
   }
 
  private:
-  static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers)}; }
+  static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers), s.file}; }
 
   reason change(const row_plan& r, bool adds) const {
     std::string numbers = write_.with_value(r.shown);

@@ -55,6 +55,7 @@ class clause_lowering {
     sentence s;
     s.where = where;
     s.place = text_.position_of(where.begin);
+    if (text_.is_appended(where.begin)) s.file = text_.name_at(where.begin);
     bool space = false;
     for (const char c : text_.at(where)) {
       if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {

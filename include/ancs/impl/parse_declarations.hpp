@@ -25,6 +25,8 @@ class declaration_reader : public clause_reader {
     switch (v.kind()) {
       case nk::model:
         return model(v);
+      case nk::include:
+        return ast::include{label_in(v), where(v)};
       case nk::input:
         return input(v);
       case nk::parameter:

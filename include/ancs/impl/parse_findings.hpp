@@ -17,7 +17,7 @@ namespace ancs::detail {
 /// A normalised text and the way back to the file's own bytes.
 struct parsed_text {
   nfc_text nfc;
-  std::uint32_t skipped = 0;  ///< bytes before it: a byte order mark
+  std::uint32_t skipped = 0;  ///< bytes before it: other texts, a byte order mark
 
   std::string_view view() const { return nfc.text; }
   std::string_view at(std::uint32_t begin, std::uint32_t end) const { return view().substr(begin, end - begin); }

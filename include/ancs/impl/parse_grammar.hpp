@@ -271,9 +271,13 @@ inline constexpr auto test = node(nk::test)[
         expectation >> *(more >> expectation)]];
 inline constexpr auto check_def = require | warn | test;
 
+// ---- shared declarations of another file ----
+
+inline constexpr auto include = node(nk::include)[kw(k::include) >> label_of(w::path)];
+
 // ---- the file, behind its header `ancs 1 vi`, which says how all this is to be read ----
 
-inline constexpr auto declaration = named(w::declaration)[model | input | parameter | let | any_group | outcome | check];
+inline constexpr auto declaration = named(w::declaration)[model | include | input | parameter | let | any_group | outcome | check];
 inline constexpr auto document_def = node(nk::document)[sentences[declaration]];
 
 // clang-format on

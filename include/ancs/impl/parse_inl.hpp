@@ -17,11 +17,11 @@ namespace ancs {
 namespace detail {
 
 /// What keeps a file from being read at all, before its text is looked at.
-inline std::optional<diagnostic> unreadable(std::string_view bytes) {
-  const auto finding = [](code id, std::size_t begin, std::size_t end, std::vector<std::string> args = {}) {
+inline std::optional<diagnostic> unreadable(std::string_view bytes, std::uint32_t base) {
+  const auto finding = [base](code id, std::size_t begin, std::size_t end, std::vector<std::string> args = {}) {
     diagnostic d;
     d.id = id;
-    d.where = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    d.where = {base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
     d.args = std::move(args);
     return d;
   };
@@ -147,15 +147,18 @@ inline diagnostics merged(findings_list& words, findings_list& sentences) {
 
 }  // namespace detail
 
-ANCS_FUNC result<ast::document> parse(const source& file) {
+ANCS_FUNC result<ast::document> parse(const source& file) { return parse(file, 0); }
+
+ANCS_FUNC result<ast::document> parse(const source& file, std::uint32_t base) {
   using namespace detail;
   result<ast::document> r;
-  std::string_view bytes = file.text();
-  if (auto finding = unreadable(bytes)) return r.findings.push_back(std::move(*finding)), r;
+  const std::string_view bytes = file.text_at(base);
+  if (auto finding = unreadable(bytes, base)) return r.findings.push_back(std::move(*finding)), r;
 
   parsed_text text;
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") text.skipped = 3;
-  text.nfc = normalise(bytes.substr(text.skipped));
+  const std::size_t mark = bytes.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+  text.skipped = base + static_cast<std::uint32_t>(mark);
+  text.nfc = normalise(bytes.substr(mark));
   findings_list words(text), sentences(text);
   const file_header header(text.view());
   if (!check_header(header, text.view(), words)) return r.findings = std::move(words.all()), r;

@@ -53,6 +53,7 @@ enum class node_kind : std::uint8_t {
   points_literal,
   // declarations
   model,
+  include,
   input,
   parameter,
   let,

@@ -32,6 +32,7 @@ enum class wanted : std::uint8_t {
   value,
   expectation,
   string,
+  path,
   attribute,
   nothing  ///< no words of its own
 };
@@ -80,6 +81,8 @@ constexpr code code_of(wanted w) {
       return code::expected_expectation;
     case wanted::string:
       return code::expected_string;
+    case wanted::path:
+      return code::expected_path;
     case wanted::attribute:
       return code::expected_attribute;
     case wanted::nothing:

@@ -113,6 +113,11 @@ struct declaration_printer {
     return block;
   }
 
+  layout_node operator()(const ast::include& include) const {
+    writer to(in);
+    return line_of({to.put(keyword::include).put(" ").put(include.path).take()}, include.where);
+  }
+
   layout_node operator()(const ast::input& input) const {
     writer head(in), body(in), title(in);
     head.put(keyword::input).put(" ");

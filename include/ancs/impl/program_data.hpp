@@ -21,6 +21,7 @@ struct sentence {
   std::string text;  ///< white space folded
   position place;
   span where;
+  std::string file;  ///< the included file it stands in; empty for the rule file itself
 };
 
 struct slot_plan {
