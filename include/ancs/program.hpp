@@ -35,6 +35,10 @@ struct input_column {
   bool optional = false;       ///< its absence has a meaning of its own
   bool has_default = false;    ///< its absence means a declared value
   std::vector<std::string> options;   ///< one_of
+  std::optional<rational> default_value;   ///< with has_default; yes = 1, an option's index
+  std::optional<rational> low, high;       ///< the declared range of a number; empty: no bound
+  bool low_open = false, high_open = false;
+  std::optional<rational> step;            ///< values are whole multiples of it
 };
 
 /// A compiled rule file. Copies share one immutable core: cheap to copy, safe to use from many threads at once.

@@ -1,8 +1,6 @@
 // json.cpp: the writing of JSON; text is UTF-8 and stays so.
 #include "json.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 namespace tool {
@@ -54,7 +52,8 @@ json_writer& json_writer::string(std::string_view text) {
         break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          text_ += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+          text_ += c < 0x10 ? "\\u000" : c < 0x20 ? "\\u001" : "\\u007";
+          text_ += "0123456789abcdef"[c & 0xF];
         } else {
           text_ += c;
         }

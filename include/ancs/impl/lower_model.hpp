@@ -66,6 +66,10 @@ class model_lowering : private clause_lowering {
         if (slot.at_least_slot) out_.relations.push_back({in.first_slot + i, *slot.at_least_slot, false});
         plan.optional = in.optional;
         plan.default_value = in.default_value;
+        column.default_value = in.default_value;
+        column.low = plan.low, column.high = plan.high;
+        column.low_open = plan.low_open, column.high_open = plan.high_open;
+        if (plan.whole) column.step = plan.step;
         out_.column_by_name.emplace(column.name, static_cast<std::uint32_t>(out_.columns.size()));
         out_.columns.push_back(std::move(column));
         out_.slots.push_back(std::move(plan));

@@ -1,0 +1,478 @@
+/* ancs.h: the C interface of ancs, and its contract: who owns what until when, what may run at once, which errors there are.
+ *
+ * A rule file becomes a program; the data of one unit is a record; scoring gives a scorecard; many units are a batch.
+ *
+ *   ancs_error *error = NULL;
+ *   ancs_program *program = NULL;
+ *   if (ancs_compile(text, strlen(text), NULL, &program, &error) != ANCS_OK) {
+ *     fputs(ancs_error_text(error, ANCS_ENGLISH), stderr);
+ *     ancs_error_destroy(&error);
+ *     return 1;
+ *   }
+ *   ancs_program_destroy(&program);
+ *
+ * Handles. ancs_program, ancs_record and so on are opaque: what a create call gives is a ticket, not an address, and is never to be
+ * read through. Each has one destroy call, which takes the address of the variable, does nothing to a null one and sets it to NULL.
+ * A handle that is null, was destroyed, or is of another kind gives ANCS_ERROR_HANDLE; nothing is read through it. Handles keep what
+ * they need alive: a record may outlive its program. A handle must not be destroyed while another thread is inside a call with it.
+ *
+ * Errors. Whatever can fail returns ancs_status and takes `ancs_error **error` last. It may be NULL. Otherwise it is set: to NULL, or to
+ * an error object, which the host destroys. What it held before is overwritten, not destroyed. A call may succeed and leave findings
+ * there (the warnings of ancs_compile). An error object tells its findings one by one, as text and as JSON, in English and Vietnamese.
+ * Where memory is so short that no error object can be made, *error stays NULL beside a status that is not ANCS_OK. A call that fails
+ * changes nothing, unless it says otherwise. Calls that return a count, a pointer or an index give 0, NULL or ANCS_NONE for a handle
+ * or an index that is wrong.
+ *
+ * Text is UTF-8. Text that the library gives ends with a zero byte, belongs to the library, and lives as long as the handle it was
+ * asked of, unless its call says otherwise. Text that the host gives is copied before the call returns.
+ *
+ * Structures with `size` first may grow in later versions. Set it to sizeof the structure, and what you do not use to 0. The library
+ * fills what fits, and refuses members set that it does not know.
+ *
+ * Threads. A program may be used by any number of threads at once. Any other handle by one thread at a time; different handles of the
+ * same kind by different threads. The library keeps no settings between calls and reads no file, clock, locale or environment.
+ * It is safe to use after fork().
+ *
+ * Callbacks. A C++ exception that leaves a callback is caught and becomes ANCS_ERROR_CALLBACK; longjmp out of one is not allowed. From a
+ * callback, the handles that the running call works on are refused with ANCS_ERROR_BUSY, others may be used; from allocator hooks
+ * every call is refused so.
+ *
+ * Numbers are exact. A value is given as an integer, a fraction, a decimal text, or a double, which means its shortest decimal form
+ * (0.1 is one tenth). A share of 36,3% is the number 0.363. Points come as a fraction, as exact text, and as the nearest double.
+ */
+#ifndef ANCS_H
+#define ANCS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The version of this header. The library of a version serves hosts of all earlier versions with the same major number. */
+#define ANCS_ABI_MAJOR 1
+#define ANCS_ABI_MINOR 0
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
+/* ---- statuses, kinds, constants ---------------------------------------------------------------------------------------------------- */
+
+typedef int32_t ancs_status;
+enum {
+  ANCS_OK = 0,
+  ANCS_ERROR_RULES = 1,        /* the rule text has errors */
+  ANCS_ERROR_DATA = 2,         /* a value or a column cannot be taken */
+  ANCS_ERROR_ARGUMENT = 3,     /* a null pointer, an index, a size, an alignment or a constant is wrong */
+  ANCS_ERROR_HANDLE = 4,       /* not a live handle of the kind that is wanted */
+  ANCS_ERROR_BUSY = 5,         /* the handle is in use by a call that has not returned */
+  ANCS_ERROR_CALLBACK = 6,     /* a callback threw an exception, or a producer of data reported an error */
+  ANCS_ERROR_STOPPED = 7,      /* a callback asked to stop */
+  ANCS_ERROR_MEMORY = 8,       /* out of memory */
+  ANCS_ERROR_VERSION = 9,      /* the host asks for what this version of the library does not know */
+  ANCS_ERROR_UNSUPPORTED = 10, /* a form of data that is not read here, such as the memory of a device */
+  ANCS_ERROR_INTERNAL = 11     /* a fault of the library */
+};
+
+typedef int32_t ancs_language;
+enum { ANCS_ENGLISH = 0, ANCS_VIETNAMESE = 1 };
+
+/* "No such thing" among indexes. */
+enum { ANCS_NONE = -1 };
+
+/* Kinds of inputs. */
+enum {
+  ANCS_COUNT = 0, ANCS_NUMBER = 1, ANCS_MONEY = 2, ANCS_PERCENT = 3, ANCS_POINTS = 4, ANCS_DAYS = 5, ANCS_DATE = 6,
+  ANCS_YES_NO = 7,  /* 1 and 0 */
+  ANCS_ONE_OF = 8   /* the index of an option */
+};
+
+/* What a scorecard and a batch can be asked for. */
+enum {
+  ANCS_TOTAL = 0,           /* groups, without bonus, priority and penalty; index 0 */
+  ANCS_TOTAL_WITH_ALL = 1,  /* index 0 */
+  ANCS_GROUP = 2,           /* index: of the group */
+  ANCS_CRITERION = 3,       /* index: of the criterion */
+  ANCS_OUTCOME = 4,         /* index: of the outcome; its level */
+  ANCS_VETOES = 5,          /* index 0; all vetoes as bits */
+  ANCS_RANKING_KEY = 6,     /* index: of the key of `ranking by`; scorecards only */
+  ANCS_ROW_STATE = 7        /* index 0; batches only */
+};
+
+/* Missing data leaves a range of points. */
+enum { ANCS_LOW = 0, ANCS_HIGH = 1 };
+
+/* States of a criterion. */
+enum { ANCS_SCORED = 0, ANCS_MISSING = 1, ANCS_NOT_APPLICABLE = 2, ANCS_INFORMATION = 3 };
+
+/* Answers that missing data may leave open. */
+enum { ANCS_NO = 0, ANCS_YES = 1, ANCS_UNKNOWN = 2 };
+
+/* Types of columns. */
+enum {
+  ANCS_INT8 = 0, ANCS_INT16 = 1, ANCS_INT32 = 2, ANCS_INT64 = 3, ANCS_UINT8 = 4, ANCS_UINT16 = 5, ANCS_UINT32 = 6,
+  ANCS_UINT64 = 7,  /* inputs only; a value from 2^63 up is refused */
+  ANCS_FLOAT64 = 8, /* inputs only; every value must be whole and at most 2^53 in size: binary fractions are not exact */
+  ANCS_FLOAT32 = 9, /* the same, at most 2^24 */
+  ANCS_BITS = 10    /* inputs only; one bit a row, least first */
+};
+
+/* ---- handles ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct ancs_error ancs_error;              /* what went wrong */
+typedef struct ancs_string ancs_string;            /* a text made for the host */
+typedef struct ancs_program ancs_program;          /* a compiled rule file */
+typedef struct ancs_record ancs_record;            /* the data of one unit */
+typedef struct ancs_scorecard ancs_scorecard;      /* the result of one unit, with the working memory of scoring */
+typedef struct ancs_explanation ancs_explanation;  /* why a unit got its points */
+typedef struct ancs_batch ancs_batch;              /* columns of data and of results */
+
+/* ---- versions ----------------------------------------------------------------------------------------------------------------------- */
+
+/* "1.0.0", static. The version of the library that is running. */
+const char *ancs_version(void);
+/* The version of the rule language that it reads: the number after `ancs` on a rule file's first line. */
+int32_t ancs_language_version(void);
+/* Whether this library serves a host made with this header: ancs_check_abi(ANCS_ABI_MAJOR, ANCS_ABI_MINOR, &error).
+ * ANCS_ERROR_VERSION where the major number is another or the minor number is above the library's. */
+ancs_status ancs_check_abi(uint32_t major, uint32_t minor, ancs_error **error);
+
+/* ---- errors ------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct ancs_finding {
+  size_t size;
+  const char *code;                    /* "E0203", "W0110": stable for good */
+  int32_t severity;                    /* 0 error, 1 warning, 2 note */
+  int32_t has_place;                   /* 1: it stands in the rule text, and the members below say where */
+  uint64_t begin, end;                 /* bytes of the rule text, [begin, end) */
+  uint32_t line, column;               /* from 1, the column in code points */
+  uint32_t end_line, end_column;       /* just past the text */
+  const char *message_en, *message_vi; /* one line */
+  const char *help_en, *help_vi;       /* what to do; "" where the message says all */
+  int64_t row;                         /* of a column of data, from 0; -1: not about a row */
+} ancs_finding;
+
+ancs_status ancs_error_destroy(ancs_error **error);
+/* What the call returned that made the error. ANCS_ERROR_HANDLE for what is no error object. */
+ancs_status ancs_error_status(const ancs_error *error);
+size_t ancs_error_count(const ancs_error *error);
+/* Fills a finding; its texts live as long as the error object. Returns ANCS_ERROR_ARGUMENT for an index past the end. */
+ancs_status ancs_error_finding(const ancs_error *error, size_t index, ancs_finding *finding);
+/* All findings for people, with the source lines, each ending with a line end. Lives as long as the error object. */
+const char *ancs_error_text(const ancs_error *error, ancs_language language);
+/* An array of JSON objects: code, severity, message, help, file, line, column, end_line, end_column, text, related, row. */
+const char *ancs_error_json(const ancs_error *error, ancs_language language);
+
+/* ---- texts made for the host -------------------------------------------------------------------------------------------------------- */
+
+const char *ancs_string_data(const ancs_string *string);   /* ends with a zero byte */
+size_t ancs_string_length(const ancs_string *string);      /* without it */
+ancs_status ancs_string_destroy(ancs_string **string);
+
+/* ---- programs ----------------------------------------------------------------------------------------------------------------------- */
+
+/* Where memory of the interface comes from: handles, texts and errors given to the host, buffers of batches and of Arrow results. Not
+ * covered: the working memory of compiling and scoring, which comes from the C++ runtime. Both hooks may be called from any
+ * thread that makes a call. `allocate` returns NULL when there is none. */
+typedef struct ancs_allocator {
+  size_t size;
+  void *(*allocate)(void *context, size_t bytes, size_t alignment);
+  void (*release)(void *context, void *memory, size_t bytes, size_t alignment);
+  void *context;
+} ancs_allocator;
+
+typedef struct ancs_compile_options {
+  size_t size;
+  const char *name;                 /* of the rule file, for messages; NULL: "rules" */
+  const ancs_allocator *allocator;  /* for this program and all that is made from it; NULL: the C library's. The structure is copied;
+                                       the hooks must work until the last of these handles is destroyed */
+} ancs_compile_options;
+
+/* Compiles a rule text. With errors: ANCS_ERROR_RULES, and no program. With warnings: ANCS_OK, a program, and an error object that
+ * holds them. `options` may be NULL. */
+ancs_status ancs_compile(const char *text, size_t length, const ancs_compile_options *options, ancs_program **program, ancs_error **error);
+ancs_status ancs_program_destroy(ancs_program **program);
+
+typedef struct ancs_program_info {
+  size_t size;
+  const char *model_id, *title;
+  const char *maximum;        /* exact text, "110" */
+  const char *rules_digest;   /* SHA-256 of the rules, the same in both languages and any layout */
+  int64_t points_scale;       /* published points times this are whole; 0: no such number, and batches cannot be scored */
+  size_t inputs, groups, criteria, outcomes, vetoes, warnings;
+} ancs_program_info;
+
+/* One column of data: an input, a baseline of it ("cases.before_model") or a month ("late.3"). */
+typedef struct ancs_input_info {
+  size_t size;
+  const char *name, *title;
+  int32_t kind;                      /* ANCS_COUNT … ANCS_ONE_OF */
+  int32_t is_optional;               /* 1: its absence has a meaning of its own */
+  const char *default_value;         /* taken where the data says nothing; NULL: none */
+  const char *low, *high;            /* declared range, exact text; NULL: none */
+  int32_t low_open, high_open;       /* 1: the end itself is outside */
+  const char *step;                  /* values are whole multiples of it; NULL: any fraction */
+  size_t options;                    /* of a one-of input */
+  const char *const *option_names;
+} ancs_input_info;
+
+typedef struct ancs_group_info {
+  size_t size;
+  const char *id, *number, *title;
+  const char *maximum;
+  int32_t counts_in_total;           /* 0 for bonus, priority and penalty */
+  int32_t parent;                    /* index of the group it stands in, or ANCS_NONE */
+  size_t groups, criteria;           /* what stands in it, in order */
+  const uint32_t *group_indexes, *criterion_indexes;
+} ancs_group_info;
+
+typedef struct ancs_criterion_info {
+  size_t size;
+  const char *id, *number, *title;
+  const char *maximum;
+  int32_t group;                     /* index */
+  int32_t is_information;            /* 1: worth no points */
+  const char *evidence;              /* "" if none */
+  size_t bases;                      /* legal bases */
+  const char *const *basis_texts;
+} ancs_criterion_info;
+
+typedef struct ancs_outcome_info {
+  size_t size;
+  const char *title;
+  size_t levels;                     /* best first */
+  const char *const *level_names;
+} ancs_outcome_info;
+
+typedef struct ancs_veto_info {
+  size_t size;
+  const char *id, *title;
+} ancs_veto_info;
+
+/* Each fills a structure; texts and arrays in it live as long as the program handle. ANCS_ERROR_ARGUMENT for an index past the end. */
+ancs_status ancs_program_describe(const ancs_program *program, ancs_program_info *info, ancs_error **error);
+ancs_status ancs_program_input(const ancs_program *program, size_t index, ancs_input_info *info, ancs_error **error);
+ancs_status ancs_program_group(const ancs_program *program, size_t index, ancs_group_info *info, ancs_error **error);
+ancs_status ancs_program_criterion(const ancs_program *program, size_t index, ancs_criterion_info *info, ancs_error **error);
+ancs_status ancs_program_outcome(const ancs_program *program, size_t index, ancs_outcome_info *info, ancs_error **error);
+ancs_status ancs_program_veto(const ancs_program *program, size_t index, ancs_veto_info *info, ancs_error **error);
+/* The name of a warning of the rule file ("W1"), or NULL. */
+const char *ancs_program_warning(const ancs_program *program, size_t index);
+/* The index of an input by its name, or ANCS_NONE. */
+int32_t ancs_program_find_input(const ancs_program *program, const char *name);
+
+/* ---- the data of one unit ----------------------------------------------------------------------------------------------------------- */
+
+/* A record is empty at first: everything is missing. A setter that cannot take its value returns ANCS_ERROR_DATA and says why, naming
+ * the input; the input is then invalid and counts as missing until it is set or cleared. `input` is an index; an index or a name
+ * that the program does not have is ANCS_ERROR_DATA too and changes nothing. */
+ancs_status ancs_record_create(const ancs_program *program, ancs_record **record, ancs_error **error);
+ancs_status ancs_record_destroy(ancs_record **record);
+
+ancs_status ancs_record_set_int64(ancs_record *record, int32_t input, int64_t value, ancs_error **error);
+ancs_status ancs_record_set_fraction(ancs_record *record, int32_t input, int64_t numerator, int64_t denominator, ancs_error **error);
+ancs_status ancs_record_set_double(ancs_record *record, int32_t input, double value, ancs_error **error);
+/* "12", "-0.5", "2/21", "36.3%": a decimal point, at most 4.000 characters, nothing else. */
+ancs_status ancs_record_set_decimal(ancs_record *record, int32_t input, const char *text, size_t length, ancs_error **error);
+ancs_status ancs_record_set_bool(ancs_record *record, int32_t input, int32_t value, ancs_error **error);
+/* An option of a one-of input by its text; ancs_record_set_int64 takes its index. */
+ancs_status ancs_record_set_option(ancs_record *record, int32_t input, const char *text, size_t length, ancs_error **error);
+ancs_status ancs_record_set_missing(ancs_record *record, int32_t input, ancs_error **error);
+/* Says that the data has a value for this input that cannot be read. */
+ancs_status ancs_record_set_invalid(ancs_record *record, int32_t input, ancs_error **error);
+
+ancs_status ancs_record_set_int64_named(ancs_record *record, const char *input, int64_t value, ancs_error **error);
+ancs_status ancs_record_set_fraction_named(ancs_record *record, const char *input, int64_t numerator, int64_t denominator, ancs_error **error);
+ancs_status ancs_record_set_double_named(ancs_record *record, const char *input, double value, ancs_error **error);
+ancs_status ancs_record_set_decimal_named(ancs_record *record, const char *input, const char *text, size_t length, ancs_error **error);
+ancs_status ancs_record_set_bool_named(ancs_record *record, const char *input, int32_t value, ancs_error **error);
+ancs_status ancs_record_set_option_named(ancs_record *record, const char *input, const char *text, size_t length, ancs_error **error);
+ancs_status ancs_record_set_missing_named(ancs_record *record, const char *input, ancs_error **error);
+
+/* Makes every input missing again. */
+ancs_status ancs_record_clear(ancs_record *record, ancs_error **error);
+/* SHA-256 of the values by input name, as 64 digits and a zero byte. */
+ancs_status ancs_record_digest(const ancs_record *record, char digest[65], ancs_error **error);
+
+/* ---- scoring one unit --------------------------------------------------------------------------------------------------------------- */
+
+/* A scorecard serves any number of units, one after the other, of any program: it keeps its memory, so that scoring does not allocate.
+ *
+ *   ancs_scorecard *card = NULL;
+ *   ancs_points total = {.size = sizeof total};
+ *   ancs_scorecard_create(program, &card, &error);
+ *   ancs_score(record, card, &error);
+ *   ancs_scorecard_points(card, ANCS_TOTAL, 0, &total, &error);
+ *   printf("%g to %g\n", total.low.value, total.high.value);
+ */
+ancs_status ancs_scorecard_create(const ancs_program *program, ancs_scorecard **card, ancs_error **error);
+ancs_status ancs_scorecard_destroy(ancs_scorecard **card);
+
+/* Scores a unit into the card. Data never makes it fail: missing data gives bounds, values out of range are findings of the card. */
+ancs_status ancs_score(const ancs_record *record, ancs_scorecard *card, ancs_error **error);
+
+/* An exact number. It never grows. */
+typedef struct ancs_number {
+  int64_t numerator, denominator;  /* in lowest terms, denominator > 0; both 0 where they do not fit: see ancs_scorecard_points_text */
+  double value;                    /* the nearest double */
+} ancs_number;
+
+typedef struct ancs_points {
+  size_t size;
+  ancs_number low, high;  /* the least and greatest value that missing data leaves possible */
+  int32_t settled;        /* 1: low equals high */
+  int32_t state;          /* of a criterion: ANCS_SCORED … */
+} ancs_points;
+
+typedef struct ancs_scorecard_info {
+  size_t size;
+  int32_t is_final;          /* 0 while data is missing or wrong, even where that changes nothing here */
+  size_t groups, criteria, vetoes, outcomes, ranking_keys;
+  size_t warnings;           /* of the rule file, that fired */
+  size_t missing;            /* inputs that are missing and that scoring depends on */
+  size_t findings;           /* data errors: out of range, relation broken, `require` not met */
+} ancs_scorecard_info;
+
+typedef struct ancs_outcome {
+  size_t size;
+  int32_t level;             /* index of the level, best first 0; ANCS_NONE where missing data leaves it open */
+  size_t possible;           /* levels still possible: one when settled */
+  const uint32_t *possible_levels;
+} ancs_outcome;
+
+typedef struct ancs_warning {
+  size_t size;
+  int32_t warning;           /* index, see ancs_program_warning */
+  int32_t differs;           /* 1: `differs from`, and the members below tell more */
+  ancs_number stated, actual;
+  size_t explanations;       /* that fit: "truncated", "divided by current", "sign reversed"; or "unexplained" */
+  const char *const *explanation_texts;
+} ancs_warning;
+
+/* Results of the last unit scored. Texts and arrays live until the card is scored into again or destroyed. */
+ancs_status ancs_scorecard_describe(const ancs_scorecard *card, ancs_scorecard_info *info, ancs_error **error);
+/* Points of ANCS_TOTAL, ANCS_TOTAL_WITH_ALL, ANCS_GROUP, ANCS_CRITERION or ANCS_RANKING_KEY. */
+ancs_status ancs_scorecard_points(const ancs_scorecard *card, int32_t what, size_t index, ancs_points *points, ancs_error **error);
+/* The same as exact text, "96.19" or "2/3", always ending with a zero byte. `length` is set to its length without it; where it does not
+ * fit into `capacity` bytes, ANCS_ERROR_ARGUMENT, and nothing is written but `length`. `end`: ANCS_LOW or ANCS_HIGH. */
+ancs_status ancs_scorecard_points_text(const ancs_scorecard *card, int32_t what, size_t index, int32_t end, char *buffer, size_t capacity,
+                                       size_t *length, ancs_error **error);
+ancs_status ancs_scorecard_outcome(const ancs_scorecard *card, size_t index, ancs_outcome *outcome, ancs_error **error);
+/* ANCS_NO, ANCS_YES or ANCS_UNKNOWN; ANCS_NONE for a wrong handle or index. */
+int32_t ancs_scorecard_veto(const ancs_scorecard *card, size_t index);
+ancs_status ancs_scorecard_warning(const ancs_scorecard *card, size_t index, ancs_warning *warning, ancs_error **error);
+/* The input that is missing, or ANCS_NONE. */
+int32_t ancs_scorecard_missing(const ancs_scorecard *card, size_t index);
+/* Sets *findings to a new error object that holds the data errors of the unit, or to NULL if there is none. The host destroys it. */
+ancs_status ancs_scorecard_findings(const ancs_scorecard *card, ancs_error **findings, ancs_error **error);
+/* All of it as one JSON object, for storing and showing. */
+ancs_status ancs_scorecard_json(const ancs_scorecard *card, ancs_string **json, ancs_error **error);
+
+/* ---- explaining one unit ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct ancs_explain_options {
+  size_t size;
+  ancs_language language;
+  const char *unit;          /* the unit's name, for the heading; NULL: none */
+  int32_t without_reasons;   /* 1: only the points */
+} ancs_explain_options;
+
+/* One sentence of the rule file that took part in deciding a criterion. */
+typedef struct ancs_reason {
+  size_t size;
+  const char *sentence;      /* the rule text: "below 10% : full" */
+  uint32_t line, column;     /* where it stands */
+  const char *numbers;       /* the data that went in: "2/21 = 9.5% < 10%"; may be "" */
+} ancs_reason;
+
+/* The filled-in form of a unit: every point with its reason, legal basis, points lost, vetoes, levels, warnings. `options` may be NULL. */
+ancs_status ancs_explain_text(const ancs_record *record, const ancs_explain_options *options, ancs_string **text, ancs_error **error);
+/* The same facts as one JSON object. */
+ancs_status ancs_explain_json(const ancs_record *record, const ancs_explain_options *options, ancs_string **json, ancs_error **error);
+/* And as structures. Texts live as long as the explanation. */
+ancs_status ancs_explanation_create(const ancs_record *record, ancs_language language, ancs_explanation **explanation, ancs_error **error);
+ancs_status ancs_explanation_destroy(ancs_explanation **explanation);
+size_t ancs_explanation_reasons(const ancs_explanation *explanation, size_t criterion);
+ancs_status ancs_explanation_reason(const ancs_explanation *explanation, size_t criterion, size_t index, ancs_reason *reason, ancs_error **error);
+/* Points lost in a criterion: its maximum minus (the upper bound of) its points. */
+ancs_status ancs_explanation_lost(const ancs_explanation *explanation, size_t criterion, ancs_number *lost, ancs_error **error);
+
+/* ---- many units --------------------------------------------------------------------------------------------------------------------- */
+
+/* A batch holds pointers to columns of the host: inputs, which are read, and results, which are written. They must stay until the batch is
+ * destroyed or they are set again. A value of an input column is integer / scale: a share of 36,3% is 363 at scale 1000.
+ *
+ *   ancs_batch *batch = NULL;
+ *   ancs_column cases = {.size = sizeof cases, .type = ANCS_INT64, .data = case_numbers};
+ *   ancs_result total = {.size = sizeof total, .type = ANCS_INT64, .data = totals};
+ *   ancs_batch_create(program, rows, &batch, &error);
+ *   ancs_batch_set(batch, ancs_program_find_input(program, "cases"), &cases, &error);
+ *   ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_LOW, &total, &error);
+ *   ancs_batch_score(batch, NULL, NULL, &error);
+ */
+typedef struct ancs_column {
+  size_t size;
+  int32_t type;               /* ANCS_INT8 … ANCS_BITS */
+  const void *data;           /* aligned for its type; at least `rows` values from `offset` on */
+  ptrdiff_t stride;           /* bytes from value to value, a multiple of the type's size, may be negative; 0: packed */
+  int64_t scale;              /* at least 1; 0 means 1 */
+  const uint8_t *validity;    /* NULL: every row has a value */
+  int32_t validity_bytes;     /* 0: one bit a row, least first; 1: one byte a row, 0 meaning no value; 2: one byte, 0 meaning a value */
+  size_t offset;              /* rows before the first, in data (before stride) and validity */
+  size_t options;             /* of a one-of input: how the column's values map to the options; 0: they are the options' indexes */
+  const int32_t *option_map;  /* value i means option option_map[i]; ANCS_NONE: an unknown option, an error where a row has it */
+} ancs_column;
+
+typedef struct ancs_result {
+  size_t size;
+  int32_t type;               /* ANCS_INT8 … ANCS_UINT32 */
+  void *data;
+  ptrdiff_t stride;           /* as above */
+} ancs_result;
+
+/* Called between parts of the work, from one thread at a time but not always the same one; anything but 0 stops the scoring. */
+typedef int32_t (*ancs_progress)(void *context, uint64_t rows_done, uint64_t rows);
+
+typedef struct ancs_batch_options {
+  size_t size;
+  uint32_t threads;                  /* 0 means 1 */
+  int32_t columns_may_lack;          /* 1: inputs without a column are missing in every row; 0: that is an error, except for optional ones
+                                        and such with a default */
+  size_t chunk_rows;                 /* 0: what fits the cache */
+  ancs_progress progress;            /* NULL: none */
+  void *progress_context;
+} ancs_batch_options;
+
+typedef struct ancs_batch_report {
+  size_t size;
+  uint64_t rows_done;                /* all, unless stopped; when stopped, these first rows are complete */
+  uint64_t rows_narrow, rows_wide;   /* scored in columns */
+  uint64_t rows_apart;               /* scored one by one: missing or wrong data, or values too large for columns */
+} ancs_batch_report;
+
+ancs_status ancs_batch_create(const ancs_program *program, size_t rows, ancs_batch **batch, ancs_error **error);
+ancs_status ancs_batch_destroy(ancs_batch **batch);
+/* Sets the column of an input; NULL takes it away. */
+ancs_status ancs_batch_set(ancs_batch *batch, int32_t input, const ancs_column *column, ancs_error **error);
+ancs_status ancs_batch_set_named(ancs_batch *batch, const char *input, const ancs_column *column, ancs_error **error);
+/* Asks for a column of results; NULL takes it away. Points are whole numbers: points × points_scale of the program; `end` ANCS_HIGH, the
+ * upper bound where data is missing, exists for the totals. ANCS_OUTCOME: index of the level, 255 (-1 in int8) where it is open.
+ * ANCS_VETOES: bit i for veto i, for programs of at most 62. ANCS_ROW_STATE: 0 final, 1 data is missing, 2 data is wrong. */
+ancs_status ancs_batch_want(ancs_batch *batch, int32_t what, size_t index, int32_t end, const ancs_result *result, ancs_error **error);
+/* Scores every row. The results are those of scoring each unit alone. `options` and `report` may be NULL. When a value of a column cannot be
+ * taken at all (a fraction in a double, an unknown option, 2^63), ANCS_ERROR_DATA names the column and the row, and result columns may be
+ * partly written. ANCS_ERROR_STOPPED: the progress callback asked to stop. */
+ancs_status ancs_batch_score(ancs_batch *batch, const ancs_batch_options *options, ancs_batch_report *report, ancs_error **error);
+/* Fills a record of the same program with one row of the columns: to score, explain or check it alone. Values out of range become invalid in
+ * it and are told in *error beside ANCS_ERROR_DATA; the other values are set. */
+ancs_status ancs_batch_record(const ancs_batch *batch, size_t row, ancs_record *record, ancs_error **error);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,73 @@
+// objects.hpp: what the handles of programs, records and scorecards lead to.
+#ifndef ANCS_C_OBJECTS_HPP
+#define ANCS_C_OBJECTS_HPP
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ancs/ancs.hpp"
+#include "call.hpp"
+
+namespace ancs::c {
+
+struct program_object : object {
+  static constexpr kind of = kind::program;
+  using handle = ancs_program;
+  program_object(const memory& m, ancs::program p, std::shared_ptr<const source> from);
+
+  ancs::program program;
+  std::shared_ptr<const source> text;
+
+  // The description, ready to be copied out; `texts` holds what the program itself has not as text.
+  ancs_program_info info{};
+  std::vector<ancs_input_info> inputs;
+  std::vector<ancs_group_info> groups;
+  std::vector<ancs_criterion_info> criteria;
+  std::vector<ancs_outcome_info> outcomes;
+  std::vector<ancs_veto_info> vetoes;
+
+ private:
+  const char* keep(std::string text);
+  const char* keep(const std::optional<rational>& value);
+  const char* const* keep(const std::vector<std::string>& all);
+  std::deque<std::string> texts_;
+  std::deque<std::vector<const char*>> lists_;
+};
+
+struct record_object : object {
+  static constexpr kind of = kind::record;
+  using handle = ancs_record;
+  record_object(const memory& m, const program_object& p) : object(m), record(p.program), text(p.text) {}
+
+  ancs::record record;
+  std::shared_ptr<const source> text;
+};
+
+struct scorecard_object : object {
+  static constexpr kind of = kind::scorecard;
+  using handle = ancs_scorecard;
+  scorecard_object(const memory& m, const ancs::program& p) : object(m), program(p) {}
+
+  ancs::program program;  // of the last unit
+  ancs::state scratch;
+  ancs::scorecard card;
+  std::vector<std::vector<const char*>> warning_texts;
+};
+
+/// A number as the interface gives it.
+ancs_number number_of(const rational& value);
+
+/// Whether two programs are one: copies share their core.
+inline bool same_program(const ancs::program& a, const ancs::program& b) { return &a.columns() == &b.columns(); }
+
+inline language language_of(ancs_language wanted, const char* name) {
+  if (wanted == ANCS_ENGLISH) return language::en;
+  if (wanted == ANCS_VIETNAMESE) return language::vi;
+  fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {name, std::to_string(wanted)});
+}
+
+}  // namespace ancs::c
+
+#endif

@@ -1,0 +1,164 @@
+// scorecard.cpp: scoring one unit through the C interface, and reading the card.
+#include "objects.hpp"
+#include "scorecard_json.hpp"
+
+namespace ancs::c {
+
+ancs_number number_of(const rational& value) {
+  ancs_number out{};
+  out.value = value.to_double();
+  const auto denominator = value.small_denominator();
+  const auto numerator = denominator ? value.scaled_int64(*denominator) : std::nullopt;
+  if (numerator) out.numerator = *numerator, out.denominator = *denominator;
+  return out;
+}
+
+namespace {
+
+const bounds& bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index) {
+  switch (what) {
+    case ANCS_TOTAL: check_index(index, 1, "index"); return c.card.total;
+    case ANCS_TOTAL_WITH_ALL: check_index(index, 1, "index"); return c.card.total_with_all;
+    case ANCS_GROUP: check_index(index, c.card.groups.size(), "index"); return c.card.groups[index];
+    case ANCS_CRITERION: check_index(index, c.card.criteria.size(), "index"); return c.card.criteria[index].points;
+    case ANCS_RANKING_KEY: check_index(index, c.card.ranking_keys.size(), "index"); return c.card.ranking_keys[index];
+    default: fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"what", std::to_string(what)});
+  }
+}
+
+}  // namespace
+}  // namespace ancs::c
+
+using namespace ancs::c;
+
+extern "C" {
+
+ancs_status ancs_scorecard_create(const ancs_program* program, ancs_scorecard** card, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& p = s.get<program_object>(program, "program");
+    check(card, "card");
+    give<scorecard_object>(card, make<scorecard_object>(p.mem, p.program));
+  });
+}
+ancs_status ancs_scorecard_destroy(ancs_scorecard** card) { return destroy<scorecard_object>(card); }
+
+ancs_status ancs_score(const ancs_record* record, ancs_scorecard* card, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& r = s.get<record_object>(record, "record");
+    auto& c = s.get<scorecard_object>(card, "card");
+    if (!same_program(c.program, r.record.of())) c.program = r.record.of();
+    c.program.score(r.record, c.scratch, c.card);
+  });
+}
+
+ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_info* info, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card").card;
+    ancs_scorecard_info out{};
+    out.is_final = c.final_result;
+    out.groups = c.groups.size();
+    out.criteria = c.criteria.size();
+    out.vetoes = c.vetoes.size();
+    out.outcomes = c.outcomes.size();
+    out.ranking_keys = c.ranking_keys.size();
+    out.warnings = c.warnings.size();
+    out.missing = c.missing.size();
+    out.findings = c.findings.size();
+    fill(info, out, "info");
+  });
+}
+
+ancs_status ancs_scorecard_points(const ancs_scorecard* card, int32_t what, size_t index, ancs_points* points, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card");
+    const auto& b = bounds_of(c, what, index);
+    ancs_points out{};
+    out.low = number_of(b.low);
+    out.settled = b.settled();
+    out.high = out.settled ? out.low : number_of(b.high);
+    out.state = what == ANCS_CRITERION ? static_cast<std::int32_t>(c.card.criteria[index].state) : out.settled ? ANCS_SCORED : ANCS_MISSING;
+    fill(points, out, "points");
+  });
+}
+
+ancs_status ancs_scorecard_points_text(const ancs_scorecard* card, int32_t what, size_t index, int32_t end, char* buffer, size_t capacity,
+                                       size_t* length, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card");
+    if (end != ANCS_LOW && end != ANCS_HIGH) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_bad_value, {"end", std::to_string(end)});
+    const auto& b = bounds_of(c, what, index);
+    const std::string text = (end == ANCS_LOW ? b.low : b.high).to_string();
+    if (length) {
+      check(length, "length");
+      *length = text.size();
+    }
+    if (text.size() >= capacity) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_bad_value, {"capacity", std::to_string(capacity)});
+    check(buffer, "buffer");
+    std::memcpy(buffer, text.c_str(), text.size() + 1);
+  });
+}
+
+ancs_status ancs_scorecard_outcome(const ancs_scorecard* card, size_t index, ancs_outcome* outcome, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card").card;
+    check_index(index, c.outcomes.size(), "index");
+    const auto& possible = c.outcomes[index].possible;
+    ancs_outcome out{};
+    out.level = possible.size() == 1 ? static_cast<std::int32_t>(possible[0]) : ANCS_NONE;
+    out.possible = possible.size();
+    out.possible_levels = possible.data();
+    fill(outcome, out, "outcome");
+  });
+}
+
+int32_t ancs_scorecard_veto(const ancs_scorecard* card, size_t index) {
+  const auto* c = find<scorecard_object>(card);
+  return c && index < c->card.vetoes.size() ? static_cast<int32_t>(c->card.vetoes[index]) : ANCS_NONE;
+}
+
+ancs_status ancs_scorecard_warning(const ancs_scorecard* card, size_t index, ancs_warning* warning, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    auto& c = s.get<scorecard_object>(card, "card");
+    check_index(index, c.card.warnings.size(), "index");
+    const auto& w = c.card.warnings[index];
+    // The list of the last asking would do as well: the texts stand in the card until it is used again.
+    if (c.warning_texts.size() <= index) c.warning_texts.resize(index + 1);
+    auto& list = c.warning_texts[index];
+    list.clear();
+    for (const auto& e : w.explanations) list.push_back(e.c_str());
+    ancs_warning out{};
+    out.warning = static_cast<std::int32_t>(w.warning);
+    out.differs = w.differs;
+    out.stated = number_of(w.stated), out.actual = number_of(w.actual);
+    out.explanations = list.size(), out.explanation_texts = list.data();
+    fill(warning, out, "warning");
+  });
+}
+
+int32_t ancs_scorecard_missing(const ancs_scorecard* card, size_t index) {
+  const auto* c = find<scorecard_object>(card);
+  return c && index < c->card.missing.size() ? static_cast<int32_t>(c->card.missing[index].column) : ANCS_NONE;
+}
+
+ancs_status ancs_scorecard_findings(const ancs_scorecard* card, ancs_error** findings, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card");
+    check(findings, "findings");
+    *findings = nullptr;
+    if (c.card.findings.empty()) return;
+    failure f;
+    f.status = ANCS_ERROR_DATA;
+    f.findings = c.card.findings;
+    *findings = make_error(c.mem, std::move(f));
+  });
+}
+
+ancs_status ancs_scorecard_json(const ancs_scorecard* card, ancs_string** json, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card");
+    check(json, "json");
+    give_text(json, c.mem, scorecard_json(c.program, c.card));
+  });
+}
+
+}  // extern "C"
