@@ -46,6 +46,7 @@ struct input {
   std::uint32_t first_slot = 0;  ///< the current value; then baselines, or months
   std::uint32_t slots = 1;
   bool series = false;           ///< slots are a series (months), not a value and its baselines
+  std::optional<std::uint32_t> criterion;  ///< declared by this criterion under its own id: `met`, `assessed by 0.5`
   span where;
 };
 
@@ -115,8 +116,19 @@ struct award_clause {
 };
 struct bands_clause {
   term of;
+  std::optional<term> scale;  ///< every limit counts times this, which is proven to be above 0
   std::vector<piece> pieces;
   std::vector<row> rows;
+};
+/// Up to `base` the points are `gives`; every `width` further on adds `adds` (descending: every `width` below).
+struct steps_clause {
+  term of;
+  std::optional<term> scale;  ///< `base` and `width` count times this, which is proven to be above 0
+  bool descending = false;
+  rational base, gives;
+  rational width, adds;       ///< > 0
+  bool whole = true;          ///< a part of a step counts nothing
+  std::optional<rational> at_most;
 };
 struct proportional_clause {
   term of;
@@ -149,11 +161,13 @@ struct change_clause {
   span start_where;
 };
 struct assessed_clause { std::uint32_t slot = 0; };
+/// The maximum where the slot, a yes/no, says yes.
+struct met_clause { std::uint32_t slot = 0; };
 struct points_clause { term of; };
 struct information_clause {};
 
-using clause = std::variant<information_clause, award_clause, bands_clause, proportional_clause, interpolate_clause, choose_clause,
-                            change_clause, assessed_clause, points_clause>;
+using clause = std::variant<information_clause, award_clause, bands_clause, steps_clause, proportional_clause, interpolate_clause,
+                            choose_clause, change_clause, assessed_clause, met_clause, points_clause>;
 
 struct criterion {
   std::string id;

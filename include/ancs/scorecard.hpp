@@ -18,6 +18,7 @@ struct criterion_info {
   std::vector<std::string> bases;
   std::string evidence;
   bool information = false;
+  bool assessed = false;            ///< an assessor gives its points
 };
 struct group_info {
   std::string id, number, title;

@@ -106,7 +106,9 @@ class json_report final : public score_report {
     for (std::size_t i = 0; i < card.criteria.size(); ++i) {
       const auto& info = by_.criteria()[i];
       out_.begin_object().member("id", info.id).key("points"), write_points(out_, card.criteria[i].points);
-      out_.member("maximum", info.maximum.to_string()).member("state", state_name(card.criteria[i].state)).end_object();
+      out_.member("maximum", info.maximum.to_string()).member("state", state_name(card.criteria[i].state));
+      if (info.assessed) out_.key("assessed").boolean(true);
+      out_.end_object();
     }
     out_.end_array();
   }

@@ -2,50 +2,13 @@
 #ifndef ANCS_TESTS_RANDOM_CLAUSES_HPP
 #define ANCS_TESTS_RANDOM_CLAUSES_HPP
 
-#include "random_terms.hpp"
+#include "random_steps.hpp"
 
 namespace random_model {
 
-class clauses : protected terms {
+class clauses : protected steps_and_own {
  protected:
-  using terms::terms;
-
-  // ---- points ----
-
-  std::string points(const number& maximum, bool any_full = true) {
-    switch (d_.below(9)) {
-      case 0:
-        return any_full ? "full" : "none";
-      case 1:
-        return "none";
-      case 2:
-        return "0";
-      case 3:
-        return percent(number(d_.between(0, 20)) / 20);
-      case 4: {
-        const int bottom = d_.between(2, 12);
-        feature("fraction of maximum");
-        return std::to_string(d_.between(1, bottom)) + "/" + std::to_string(bottom) + " of maximum";
-      }
-      case 5:
-        return literal(maximum * d_.between(0, 100) / 100);
-      default:
-        return literal(reference::floor(maximum / unit_ * d_.between(0, 10) / 10) * unit_);
-    }
-  }
-
-  std::string whole_points(const number& maximum) {
-    static const std::vector<std::string> words{"full", "100%", "1/1 of maximum"};
-    return d_.chance(40) ? literal(maximum) : d_.chance(80) ? "full" : d_.one_of(words);
-  }
-
-  number some_maximum() {
-    static const std::vector<int> all{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30};
-    number x = d_.one_of(all);
-    if (d_.chance(20)) x += number(d_.between(1, 9)) / 10;
-    x = reference::floor(x / unit_) * unit_;
-    return x > 0 ? x : unit_;
-  }
+  using steps_and_own::steps_and_own;
 
   // ---- bands ----
 
@@ -115,10 +78,14 @@ class clauses : protected terms {
     if (t.coarse) return false;
     const auto cuts = limits(t, d_.between(1, 5));
     if (cuts.empty()) return false;
-    const bool whole = t.whole && !t.share;
-    auto heads = whole ? whole_rows_at(t, cuts) : rows_at(t, cuts);
+    // Limits times a factor are not whole, and the ends of the range move.
+    const bool scaled = d_.chance(12);
+    term free = t;
+    free.exact = t.exact && !scaled;
+    const bool whole = t.whole && !t.share && !scaled;
+    auto heads = whole ? whole_rows_at(t, cuts) : rows_at(free, cuts);
     const std::size_t best = d_.below(heads.size());
-    c.open = "bands " + t.text + " {";
+    c.open = "bands " + t.text + (scaled ? scaled_by() : "") + " {";
     c.close = "}";
     std::string otherwise;
     const std::size_t left_out = d_.chance(20) ? d_.below(heads.size()) : heads.size();
@@ -133,7 +100,7 @@ class clauses : protected terms {
     if (d_.chance(30)) std::reverse(c.parts.begin(), c.parts.end());
     if (!otherwise.empty()) c.parts.push_back(otherwise);
     // Only where nothing has to be decided before: that guard would come too late.
-    if (t.nonzero.empty() && t.given.empty() && d_.chance(25)) c.guards.push_back(guard(c, narrowing(t, cuts, heads[best].sample)));
+    if (!scaled && t.nonzero.empty() && t.given.empty() && d_.chance(25)) c.guards.push_back(guard(c, narrowing(t, cuts, heads[best].sample)));
     feature(t.share ? "bands of share" : whole ? "bands of count" : "bands of number");
     return true;
   }
@@ -143,7 +110,15 @@ class clauses : protected terms {
   /// The clause, and what it needs guarded.
   term clause(criterion& c) {
     term needs;
-    switch (d_.below(15)) {
+    switch (d_.below(19)) {
+      case 14:
+      case 15:
+        if (steps(c, needs)) return needs;
+        break;
+      case 16:
+        return met(c), needs;
+      case 17:
+        return assessed_here(c), needs;
       case 0:
       case 1:
       case 2: {

@@ -388,11 +388,10 @@ TEST(check, warns_of_level_rows_that_never_decide) {
   EXPECT_EQ(rows("\"q\" when total >= 11").helps(), strings{"`total` is always `from 0 to 10`: correct the limit, or remove the row"});
 }
 
-TEST(check, says_what_to_write_instead_of_what_is_not_supported) {
-  const checking c(one("met"));
-  EXPECT_EQ(c.helps(), strings{"declare an input and award the points: `input done : yes/no`, then `award full when done`"});
-  EXPECT_EQ(c.helps(language::vi),
-            strings{"hãy khai báo số liệu rồi cho điểm: `số liệu hoan_thanh : có/không`, sau đó `được đủ điểm khi hoan_thanh`"});
+TEST(check, says_how_steps_end) {
+  const checking c(one("steps x { up to 4 : 5  every further 1 add 1, whole }", "input x : count"));
+  EXPECT_EQ(c.helps(), strings{"write `at most full` behind the step, or declare a limit for the input"});
+  EXPECT_EQ(c.helps(language::vi), strings{"hãy viết `at most full` sau bậc, hoặc khai báo giới hạn cho số liệu"});
 }
 
 TEST(check, writes_corrections_in_the_words_of_the_file) {

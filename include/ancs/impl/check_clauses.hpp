@@ -47,23 +47,21 @@ class clause_checker : public clause_base {
   }
 
   reach check(const ast::bands_clause& tree) {
-    if (tree.scaled_by) {
-      not_supported(s_, tree.scaled_by->where, keyword::scaled_by);
-      find_name(s_, tree.scaled_by->text, tree.scaled_by->where, sought::let);
-    }
     resolved of = number(tree.of);
+    const auto scale = scale_of(tree.scaled_by, of);
     std::vector<std::optional<rational>> gives;
     checked::bands_clause made;
     for (const ast::band_row& row : tree.rows) {
       gives.push_back(points(row.gives));
       made.rows.push_back({row.where, row.head, row.written == ast::band_row::form::otherwise});
     }
-    if (!of || tree.scaled_by) return failed();
+    if (!of || !scale) return failed();
     if (of->term.type == kind::number && of->ratio && !tree.rows.empty() && tree.rows.front().low && tree.rows.front().low->percent)
       of->term.type = kind::percent;
     bool sound = true;
-    made.pieces = cover(s_, tree, *of, analyse(s_, of->term), gives, sound);
+    made.pieces = cover(s_, tree, *of, scaled_down(s_, analyse(s_, of->term), *scale), gives, sound);
     made.of = std::move(of->term);
+    made.scale = *scale;
     reach r = rows_reach(gives);
     r.known = r.known && sound;
     c_.body = std::move(made);
@@ -71,10 +69,71 @@ class clause_checker : public clause_base {
   }
 
   reach check(const ast::steps_clause& tree) {
-    mark_used(s_, tree.of);
-    if (tree.scaled_by) find_name(s_, tree.scaled_by->text, tree.scaled_by->where, sought::let);
-    not_supported(s_, tree_.body_where, keyword::steps);
-    return failed();
+    resolved of = number(tree.of);
+    const auto scale = scale_of(tree.scaled_by, of);
+    const auto gives = points(tree.base_gives);
+    std::optional<rational> most;
+    if (tree.at_most) most = points(*tree.at_most);
+    bool ok = of && scale && gives && most.has_value() == tree.at_most.has_value();
+    if (tree.width.value.sign() <= 0) {
+      report(s_, code::step_not_positive, tree.width.where, {as_written(s_, tree.width)});
+      ok = false;
+    }
+    if (tree.adds.value.sign() <= 0 || tree.adds.percent) {
+      report(s_, code::amount_not_positive, tree.adds.where, {as_written(s_, tree.adds)});
+      ok = false;
+    }
+    if (gives && most && *most < *gives) {
+      report(s_, code::cap_below_base, tree.at_most->where, {as_written(s_, *most), as_written(s_, *gives)});
+      ok = false;
+    }
+    if (most) check_step_multiple(s_, *most, tree.at_most->where);
+    if (!of) return failed();
+    if (of->term.type == kind::number && of->ratio && tree.base.percent) of->term.type = kind::percent;
+    const std::string text = as_written(s_, tree.of);
+    const auto base = literal_beside(s_, *of, text, tree.base), width = literal_beside(s_, *of, text, tree.width);
+    if (!ok || !base || !width) return failed();
+    const interval values = scaled_down(s_, analyse(s_, of->term), *scale).range;
+    c_.body = checked::steps_clause{of->term, *scale, tree.descending, *base, *gives, *width, tree.adds.value, tree.whole, most};
+    reach r;
+    r.known = true;
+    if (is_empty(values)) {
+      r.points = nothing();
+      return r;
+    }
+    const interval distance = tree.descending ? difference_of(exactly(*base), values) : difference_of(values, exactly(*base));
+    if (distance.high && (distance.high->sign() < 0 || (distance.high->is_zero())))
+      report(s_, code::steps_never_taken, span{tree.width.where.begin, tree.adds.where.end},
+             {text, range_text(s_, values, of->term.type == kind::percent)});
+    r.points = step_points(distance, *gives, *width, tree.adds.value, tree.whole);
+    if (!r.points.high && !most) {
+      report(s_, code::steps_without_end, tree.of.where, {text, word(s_, keyword::at_most) + ' ' + word(s_, keyword::full)});
+      return failed();
+    }
+    const bool reaches = r.points.high && !r.points.high_open;
+    r.witnessed = most || (reaches && independent(of->term));
+    if (most) r.points = capped_at(std::move(r.points), *most);
+    const std::string cap_text = word(s_, keyword::at_most) + ' ' + word(s_, keyword::full);
+    r.known = stays_inside(r.points, tree_.body_where,
+                           both("write `" + cap_text + "` behind the step where the decree caps it, or correct the points",
+                                "hãy viết `" + cap_text + "` sau bậc nếu văn bản có giới hạn, hoặc sửa số điểm"));
+    return r;
+  }
+
+  /// The points over all distances from the base.
+  static interval step_points(const interval& distance, const rational& gives, const rational& width, const rational& adds, bool whole) {
+    const auto points = [&](const rational& d, bool open) {
+      if (d.sign() <= 0) return gives;
+      rational n = d / width;
+      if (whole) n = open && n.is_integer() ? n - rational(1) : n.floor();
+      return gives + adds * n;
+    };
+    interval r;
+    r.low = distance.low ? points(*distance.low, false) : gives;
+    if (distance.high) r.high = points(*distance.high, distance.high_open);
+    r.low_open = distance.low && distance.low_open && !whole && distance.low->sign() >= 0;
+    r.high_open = distance.high && distance.high_open && !whole && distance.high->sign() > 0;
+    return r;
   }
 
   reach check(const ast::proportional_clause& tree) {
@@ -250,8 +309,12 @@ class clause_checker : public clause_base {
 
   reach check(const ast::assessed_clause& tree) {
     if (!tree.input) {
-      not_supported(s_, tree_.body_where, keyword::assessed, word(s_, keyword::assessed) + ' ' + word(s_, keyword::step_by));
-      return failed();
+      const std::uint32_t slot = s_.model.inputs[*own_input()].first_slot;
+      c_.body = checked::assessed_clause{slot};
+      reach r;
+      r.points = s_.model.slots[slot].range;
+      r.known = true;
+      return r;
     }
     const symbol* found = find_name(s_, tree.input->text, tree.input->where, sought::points);
     if (!found || found->what == symbol::sort::unsupported) return failed();
@@ -303,8 +366,8 @@ class clause_checker : public clause_base {
   }
 
   reach check(const ast::met_clause&) {
-    not_supported(s_, tree_.body_where, keyword::met);
-    return failed();
+    c_.body = checked::met_clause{s_.model.inputs[*own_input()].first_slot};
+    return rows_reach({rational(0), c_.maximum});
   }
 
   reach check(const ast::items_clause& tree) {

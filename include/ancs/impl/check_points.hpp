@@ -6,6 +6,7 @@
 
 #include "check_bands.hpp"
 #include "check_prove.hpp"
+#include "check_scaling.hpp"
 #include "check_sums.hpp"
 
 namespace ancs::detail {
@@ -20,7 +21,7 @@ struct reach {
 /// What the clauses of one criterion have in common.
 class clause_base {
  public:
-  clause_base(check_state& s, std::uint32_t index) : s_(s), c_(s.model.criteria[index]), tree_(*s.criteria[index].tree) {}
+  clause_base(check_state& s, std::uint32_t index) : s_(s), index_(index), c_(s.model.criteria[index]), tree_(*s.criteria[index].tree) {}
 
   /// The points a row gives; empty where they are refused.
   std::optional<rational> points(const ast::points& p) {
@@ -178,7 +179,18 @@ class clause_base {
     return moved;
   }
 
+  /// The factor of `scaled by`, none where there is none; empty where it is refused.
+  std::optional<std::optional<term>> scale_of(const std::optional<ast::name>& by, const resolved& of) {
+    if (!by) return std::optional<term>();
+    resolved k = resolve_scale(s_, *by, of);
+    if (!k) return std::nullopt;
+    return std::optional<term>(std::move(k->term));
+  }
+
+  const std::optional<std::uint32_t>& own_input() const { return s_.criteria[index_].own_input; }
+
   check_state& s_;
+  std::uint32_t index_;
   checked::criterion& c_;
   const ast::criterion& tree_;
 };

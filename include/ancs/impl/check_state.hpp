@@ -108,6 +108,7 @@ struct group_state {
 struct criterion_state {
   const ast::criterion* tree = nullptr;
   bool ok = true;
+  std::optional<std::uint32_t> own_input;  ///< index into model::inputs: what `met` and `assessed by` declare
   bool information = false;
   bool counts = true;
 };

@@ -36,6 +36,42 @@ inline bool take_head(check_state& s, const ast::head& head, rational& maximum, 
   return true;
 }
 
+/// The data that `met` and `assessed` without a name ask for, under the id of their criterion.
+inline void declare_own_input(check_state& s, std::uint32_t index) {
+  const ast::criterion& tree = *s.criteria[index].tree;
+  const checked::criterion& c = s.model.criteria[index];
+  const auto* assessed = std::get_if<ast::assessed_clause>(&tree.body);
+  if (!std::holds_alternative<ast::met_clause>(tree.body) && !(assessed && !assessed->input)) return;
+  checked::input in;
+  in.name = c.id;
+  in.title = c.title;
+  in.type = assessed ? kind::points : kind::yes_no;
+  in.first_slot = static_cast<std::uint32_t>(s.model.slots.size());
+  in.criterion = index;
+  in.where = c.head_where;
+  checked::slot slot;
+  slot.name = c.id;
+  slot.input = static_cast<std::uint32_t>(s.model.inputs.size());
+  slot.range = assessed ? closed(c.floor, c.maximum) : closed(0, 1);
+  slot.whole = !assessed;
+  slot.where = c.head_where;
+  if (assessed && assessed->by) {
+    const rational& by = assessed->by->value;
+    if (by.sign() <= 0 || assessed->by->percent) {
+      report(s, code::step_not_positive, assessed->by->where, {as_written(s, *assessed->by)});
+    } else if (!(c.maximum / by).is_integer() || !(c.floor / by).is_integer()) {
+      const rational& missed = (c.maximum / by).is_integer() ? c.floor : c.maximum;
+      report(s, code::assessed_step_misses, assessed->by->where, {as_written(s, by), as_written(s, missed), c.id});
+    } else {
+      slot.whole = true;
+      slot.step = by;
+    }
+  }
+  s.criteria[index].own_input = slot.input;
+  s.model.slots.push_back(std::move(slot));
+  s.model.inputs.push_back(std::move(in));
+}
+
 inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint32_t group) {
   const auto index = static_cast<std::uint32_t>(s.criteria.size());
   criterion_state state;
@@ -65,6 +101,7 @@ inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint
   s.model.groups[group].criteria.push_back(index);
   s.criteria.push_back(state);
   s.model.criteria.push_back(std::move(c));
+  if (state.ok) declare_own_input(s, index);
 }
 
 /// Enters a group and all inside it; the parser bounds the nesting.

@@ -33,14 +33,21 @@ class test_checker {
     return found;
   }
 
+  /// The data behind a name: an input, or what a criterion asks for under its own id.
+  std::optional<std::uint32_t> input_of(const symbol& found) const {
+    if (found.what == symbol::sort::input) return found.index;
+    return found.what == symbol::sort::criterion ? s_.criteria[found.index].own_input : std::nullopt;
+  }
+
   void assign(const ast::assignment& a, checked::test& made, std::unordered_set<std::uint32_t>& given) {
     const symbol* found = find_unmarked(a.id, sought::input);
     if (!found || found->what == symbol::sort::unsupported) return;
-    if (found->what != symbol::sort::input) {
+    const std::optional<std::uint32_t> named = input_of(*found);
+    if (!named) {
       report(s_, code::not_in_tests, a.id.where, {a.id.text, word(s_, keyword::expect)});
       return;
     }
-    const checked::input& in = s_.model.inputs[found->index];
+    const checked::input& in = s_.model.inputs[*named];
     if (in.slots == 0) return;
     const auto give = [&](std::uint32_t slot, const ast::value& v) {
       if (!given.insert(slot).second) {
@@ -59,7 +66,7 @@ class test_checker {
       for (std::uint32_t i = 0; i < in.slots; ++i) give(in.first_slot + i, (*series)[i]);
       return;
     }
-    if (const auto slot = find_slot(s_, found->index, a.member ? a.member->text : "", a.where)) give(*slot, a.to);
+    if (const auto slot = find_slot(s_, *named, a.member ? a.member->text : "", a.where)) give(*slot, a.to);
   }
 
   void expect(const ast::expectation& e, checked::test& made) {

@@ -41,17 +41,6 @@ inline std::string instead_of(keyword construct) {
                   "hãy bỏ `bắt buộc`; nếu thiếu tài liệu thì không được điểm, hãy thêm `số liệu co_tai_lieu : có/không` và `khi không phải co_tai_lieu : không điểm`");
     case keyword::excluded:
       return both("write the points it counts with, such as `full` or `none`", "hãy viết số điểm được tính, ví dụ `đủ điểm` hoặc `không điểm`");
-    case keyword::steps:
-      return both("write one row for each step: `bands x { 0 : full  1 : 8  from 2 up : 0 }`",
-                  "hãy viết mỗi bậc một dòng: `bảng x { 0 : đủ điểm  1 : 8  từ 2 trở lên : 0 }`");
-    case keyword::scaled_by:
-      return both("leave it out, and divide what is compared instead: `bands x / k { … }`", "hãy bỏ phần này và chia đại lượng được so sánh: `bảng x / k { … }`");
-    case keyword::assessed:
-      return both("declare the points as an input and name it: `input mark : points 0 to 10 by 0.5`, then `assessed mark`",
-                  "hãy khai báo điểm chấm thành số liệu rồi nêu tên: `số liệu diem_cham : điểm 0 đến 10 bước 0,5`, sau đó `chấm diem_cham`");
-    case keyword::met:
-      return both("declare an input and award the points: `input done : yes/no`, then `award full when done`",
-                  "hãy khai báo số liệu rồi cho điểm: `số liệu hoan_thanh : có/không`, sau đó `được đủ điểm khi hoan_thanh`");
     case keyword::item:
       return both("write each item as a criterion of its own, in a group", "hãy viết mỗi nội dung thành một tiêu chí riêng, trong một nhóm");
     case keyword::run:

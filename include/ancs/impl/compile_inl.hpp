@@ -57,6 +57,7 @@ class reachable {
   void explanations() {
     for (const auto& c : program_.criterion_plans) {
       need(c.shown);
+      if (c.scale) need(*c.scale);
       for (const auto& g : c.guards) need(g.shown);
       for (const auto& r : c.rows) {
         need(r.shown);

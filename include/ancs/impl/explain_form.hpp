@@ -98,6 +98,7 @@ class form_writer {
       return;
     }
     std::string state;
+    if (info.assessed) state = word("  (assessed)", "  (điểm chấm)");
     if (e.result.state == point_state::not_applicable) state = word("  (not applicable)", "  (không áp dụng)");
     if (e.result.state == point_state::missing) state = word("  (data missing)", "  (thiếu số liệu)");
     line(indent, left + state, shown(e.result.points) + "/" + shown(info.maximum));

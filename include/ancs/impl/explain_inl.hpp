@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_EXPLAIN_INL_HPP
 #define ANCS_IMPL_EXPLAIN_INL_HPP
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,8 @@ class criterion_explainer {
         for (const auto& r : plan.rows) out.push_back(of(r.text, write_.text(r.shown)));
         break;
       case bands: out.push_back(band(plan)); break;
+      case steps: out.push_back(of(plan.text, stepped(plan))); break;
+      case met: out.push_back(of(plan.text, write_.text(plan.shown))); break;
       case choose: {
         if (!write_.is_known(plan.shown)) {
           out.push_back(of(plan.text, write_.text(plan.shown)));
@@ -66,13 +69,16 @@ class criterion_explainer {
   }
 
   reason band(const criterion_plan& plan) const {
-    if (!write_.is_known(plan.shown)) return of(plan.text, write_.text(plan.shown));
-    const rational v = write_.value(plan.shown);
+    if (!write_.is_known(plan.shown) || (plan.scale && !write_.is_known(*plan.scale))) return of(plan.text, write_.text(plan.shown));
+    const rational v = write_.value(plan.shown), factor = plan.scale ? write_.value(*plan.scale) : rational(1);
     std::size_t at = 0;
     for (std::size_t i = 1; i < plan.pieces.size(); ++i)
-      if (plan.pieces[i].low_open ? v > *plan.pieces[i].low : v >= *plan.pieces[i].low) at = i;
-    const auto& piece = plan.pieces[at];
-    const piece_plan* next = at + 1 < plan.pieces.size() ? &plan.pieces[at + 1] : nullptr;
+      if (plan.pieces[i].low_open ? v > *plan.pieces[i].low * factor : v >= *plan.pieces[i].low * factor) at = i;
+    // Limits are shown as they apply to this unit.
+    piece_plan piece = plan.pieces[at];
+    if (piece.low) *piece.low *= factor;
+    std::optional<piece_plan> next;
+    if (at + 1 < plan.pieces.size()) next = plan.pieces[at + 1], *next->low *= factor;
     const auto as = plan.shown.as;
     std::vector<rational> limits;
     if (piece.low) limits.push_back(*piece.low);
@@ -92,7 +98,32 @@ class criterion_explainer {
         numbers += (next->low_open ? " ≤ " : " < ") + limit(*next->low);
       }
     }
-    return of(plan.rows[piece.row].text, numbers);
+    return of(plan.rows[piece.row].text, numbers + scaled(plan));
+  }
+
+  /// "; k = 75%": what multiplied the limits.
+  std::string scaled(const criterion_plan& plan) const { return plan.scale ? "; " + write_.with_value(*plan.scale) : ""; }
+
+  /// "(87% − 80%)/1% = 7 → 5 + 7×1 = 12, at most 10".
+  std::string stepped(const criterion_plan& plan) const {
+    if (!write_.is_known(plan.shown) || (plan.scale && !write_.is_known(*plan.scale))) return write_.text(plan.shown);
+    const steps_plan& s = plan.steps;
+    const auto as = plan.shown.as, points = graph::formula::unit::plain;
+    const rational v = write_.value(plan.shown), factor = plan.scale ? write_.value(*plan.scale) : rational(1);
+    const rational base = s.base * factor, width = s.width * factor;
+    const rational distance = s.descending ? base - v : v - base;
+    const auto limit = [&](const rational& l) { return write_.amount(l, as, 12); };
+    std::string out = write_.with_value(plan.shown, {base});
+    if (distance.sign() <= 0)
+      return out + (s.descending ? " ≥ " : " ≤ ") + limit(base) + " → " + write_.amount(s.gives, points) + scaled(plan);
+    const std::string value = write_.amount_beside(v, as, {base});
+    const rational n = distance / width, taken = s.whole ? n.floor() : n;
+    out += "; (" + (s.descending ? limit(base) + " − " + value : value + " − " + limit(base)) + ")/" + limit(width) + " = " + write_.amount(n, points);
+    if (taken != n) out += write_.word(", whole steps: ", ", đủ bậc: ") + write_.amount(taken, points);
+    const rational sum = s.gives + taken * s.adds;
+    out += " → " + write_.amount(s.gives, points) + " + " + write_.amount(taken, points) + "×" + write_.amount(s.adds, points) + " = " + write_.amount(sum, points);
+    if (s.at_most && sum > *s.at_most) out += write_.word(", at most ", ", không quá ") + write_.amount(*s.at_most, points);
+    return out + scaled(plan);
   }
 
   const program_data& p_;

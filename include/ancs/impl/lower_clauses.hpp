@@ -162,7 +162,30 @@ class clause_lowering {
     plan.shown = show(model_, body.of, terms_);
     rows(body.rows, plan);
     for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row});
-    return banded(terms_.of(body.of), body.pieces);
+    return banded(scaled_down(body.of, body.scale, plan), body.pieces);
+  }
+
+  /// A value as it is held against limits: where they are multiplied by a factor, the value divided by it instead.
+  quantity scaled_down(const checked::term& of, const std::optional<checked::term>& scale, criterion_plan& plan) {
+    quantity q = terms_.of(of);
+    if (!scale) return q;
+    plan.scale = show(model_, *scale, terms_);
+    const quantity k = terms_.of(*scale);
+    return {build().multiply(q.numerator, k.denominator), build().multiply(q.denominator, k.numerator)};
+  }
+
+  quantity clause(const checked::criterion&, const checked::steps_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::steps;
+    plan.shown = show(model_, body.of, terms_);
+    plan.steps = {body.descending, body.whole, body.base, body.gives, body.width, body.adds, body.at_most};
+    const quantity x = scaled_down(body.of, body.scale, plan), base = constant(body.base);
+    quantity n = body.descending ? terms_.combine(base, x, -1) : terms_.combine(x, base, -1);
+    n = terms_.clamp(node_op::maximum, n, 0);
+    n.numerator = build().times(n.numerator, rational(1) / body.width);
+    if (body.whole) n = terms_.rounded(n, 1, rounding_mode::down);
+    n.numerator = build().times(n.numerator, body.adds);
+    const quantity points = terms_.combine(constant(body.gives), n, 1);
+    return body.at_most ? terms_.clamp(node_op::minimum, points, *body.at_most) : points;
   }
 
   quantity clause(const checked::criterion& c, const checked::proportional_clause& body, criterion_plan& plan) {
@@ -230,6 +253,16 @@ class clause_lowering {
     slot.index = body.slot;
     plan.shown = show(model_, slot, terms_);
     return terms_.of(slot);
+  }
+
+  quantity clause(const checked::criterion& c, const checked::met_clause& body, criterion_plan& plan) {
+    plan.written = criterion_plan::body::met;
+    checked::term slot;
+    slot.what = checked::term_op::slot;
+    slot.type = checked::kind::yes_no;
+    slot.index = body.slot;
+    plan.shown = show(model_, slot, terms_);
+    return terms_.plain(build().times(build().atom(terms_.slot_node(body.slot)), c.maximum));
   }
 
   quantity clause(const checked::criterion&, const checked::points_clause& body, criterion_plan& plan) {

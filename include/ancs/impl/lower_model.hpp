@@ -97,6 +97,7 @@ class model_lowering : private clause_lowering {
       info.bases = c.bases;
       info.evidence = c.evidence;
       info.information = std::holds_alternative<checked::information_clause>(c.body);
+      info.assessed = std::holds_alternative<checked::assessed_clause>(c.body);
       out_.criteria.push_back(std::move(info));
     }
     for (const auto& l : model_.outcomes) out_.outcomes.push_back({l.title, l.names});

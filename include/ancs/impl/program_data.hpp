@@ -57,8 +57,15 @@ struct piece_plan {
   std::uint32_t row = 0;
 };
 
+/// A `steps` clause, for explanations.
+struct steps_plan {
+  bool descending = false, whole = true;
+  rational base, gives, width, adds;
+  std::optional<rational> at_most;
+};
+
 struct criterion_plan {
-  enum class body : std::uint8_t { information, awards, bands, formula, choose, changes, assessed } written = body::information;
+  enum class body : std::uint8_t { information, awards, bands, steps, formula, choose, changes, assessed, met } written = body::information;
   graph::quantity points;
   bool adds = false;                           ///< changes: they add
   rational floor;
@@ -67,6 +74,8 @@ struct criterion_plan {
   graph::formula shown;                        ///< bands, proportional, interpolate, points: the expression; choose, assessed: the slot
   std::vector<row_plan> rows;
   std::vector<piece_plan> pieces;              ///< bands; choose: one per option
+  std::optional<graph::formula> scale;         ///< bands, steps: what multiplies the limits
+  steps_plan steps;
 };
 
 struct level_row_plan {
