@@ -362,9 +362,10 @@ struct assignment {
   span where;
 };
 struct expectation {
-  enum class form : std::uint8_t { equals, bounds, outcome, not_applicable, missing, veto } written = form::equals;
-  name id;                     ///< empty for total; the criterion, group, veto or warning
+  enum class form : std::uint8_t { equals, bounds, outcome, not_applicable, missing, veto, excluded, not_yet_assessed } written = form::equals;
+  name id;                     ///< empty for total and not_yet_assessed; the criterion, group, veto or warning
   bool total = false;
+  bool rescaled = false;       ///< with total: `total rescaled`
   std::optional<label> outcome;
   std::optional<value> to;     ///< equals, outcome (a label), veto (yes/no)
   std::optional<literal> low, high;

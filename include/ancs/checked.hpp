@@ -63,6 +63,13 @@ enum class term_op : std::uint8_t {
   total,           ///< sum of the groups that are not bonus, priority or penalty
   total_with,      ///< total and the block with this group index
   total_with_all,
+  total_rescaled,  ///< total × maximum / what was assessed of it; 0 where nothing was
+  total_rescaled_with,      ///< that, and the block with this group index
+  total_rescaled_with_all,
+  excluded,        ///< index: a criterion; yes/no
+  criterion_assessed,       ///< index; its maximum, 0 where it is excluded
+  group_assessed,  ///< index; what its maximum comes to without what is excluded
+  total_assessed,  ///< the same of the model's maximum
   negate, add, subtract, multiply, divide,     ///< divide: the denominator is proven not to be 0 where it counts
   fall, rise,      ///< args: current, baseline; (baseline - current) / baseline and its opposite
   sum, minimum_of, maximum_of,                 ///< args, at least one
@@ -92,6 +99,8 @@ struct let {
 struct guard {
   term condition;
   bool not_applicable = false;
+  bool excluded = false;      ///< gives no points, and takes the maximum away: from the model, or with
+  bool within_group = false;  ///< this from its group, whose points are then rescaled
   rational gives;      ///< points
   span where;
 };
@@ -178,6 +187,8 @@ struct criterion {
   std::uint32_t group = 0;
   std::vector<std::string> bases;
   std::string evidence;
+  bool may_be_excluded = false;   ///< some guard excludes it, from the model
+  bool may_be_excluded_within_group = false;
   std::vector<guard> guards;
   clause body;
   span body_where;
@@ -197,6 +208,8 @@ struct group {
   std::vector<std::uint32_t> groups;       ///< its groups, in order
   std::vector<std::uint32_t> criteria;     ///< its criteria, in order
   std::vector<std::string> bases;
+  rational least_assessed;                 ///< the least of its maximum that exclusion can leave
+  rational least_counted;                  ///< the least of it that the group above, or the total, counts
   span where;
   span head_where;
 };
@@ -255,8 +268,8 @@ struct test {
     span where;
   };
   struct expectation {
-    enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome } what = about::total;
-    enum class form : std::uint8_t { equals, bounds, not_applicable, missing } written = form::equals;
+    enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment } what = about::total;
+    enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded } written = form::equals;
     std::uint32_t index = 0;        ///< of the criterion, group, veto, warning or levels
     rational low, high;             ///< equals: low == high (a veto: 1 or 0)
     std::string text;               ///< warning: "unexplained" …; outcome: the level
@@ -265,6 +278,11 @@ struct test {
   std::string title;
   std::vector<given> givens;
   std::vector<expectation> expectations;
+  span where;
+};
+
+struct not_yet_assessed {
+  term condition;
   span where;
 };
 
@@ -286,6 +304,9 @@ struct model {
   std::vector<criterion> criteria;        ///< in the order of the file
   std::vector<veto> vetoes;
   std::vector<struct levels> outcomes;
+  std::vector<struct not_yet_assessed> not_yet_assessed;  ///< one that holds: no level, no place
+  bool excludes = false;                  ///< some criterion may be excluded
+  rational least_assessed;                ///< the least of the maximum that exclusion can leave
   std::optional<struct ranking> ranking;
   std::vector<require> requirements;
   std::vector<warn> warnings;

@@ -44,7 +44,8 @@ struct batch_request {
   output_view total, total_with_all;            ///< the lower bound where data is missing
   output_view total_high, total_with_all_high;  ///< the upper bound
   std::vector<output_view> criteria, groups;    ///< by index; shorter or empty is fine
-  std::vector<output_view> outcomes;            ///< index of the level, best first 0; 255 (or -1 in int8) where it is open
+  std::vector<output_view> outcomes;            ///< index of the level, best first 0; -1 (255 in uint8) where it is open, -2 (254) where the unit is not yet assessed
+  output_view not_yet_assessed;                 ///< 1 where the unit is not yet assessed, 0 where it is assessed, -1 (255) where that is open
   output_view vetoes;                           ///< bit i: veto i holds
   std::uint8_t* states = nullptr;               ///< a row_state a row
 

@@ -61,6 +61,10 @@ class program {
   const std::vector<outcome_info>& outcomes() const;
   const std::vector<veto_info>& vetoes() const;
   const std::vector<std::string>& warnings() const;
+  /// True if some criterion may be excluded, so that maxima differ from unit to unit.
+  bool excludes() const;
+  /// True if a unit may be not yet assessed: by a condition of the model, or because all of it may be excluded.
+  bool may_be_not_yet_assessed() const;
 
   /// Scores one unit. Never fails: missing data gives bounds, data outside its range is reported and counts as missing.
   scorecard score(const record& unit) const;
@@ -102,7 +106,10 @@ class evaluation {
   truth veto(std::uint32_t index) const;
   /// Bit i: veto i holds, for the first 62 vetoes.
   std::uint64_t vetoes() const;
-  /// Index of the level, best first 0; empty where missing data leaves it open.
+  /// Total × maximum / what was assessed of it; the total itself in a model that excludes nothing.
+  bounds total_rescaled() const;
+  truth not_yet_assessed() const;
+  /// Index of the level, best first 0; empty where missing data leaves it open, and of a unit that is not yet assessed.
   std::optional<std::uint32_t> level(std::uint32_t outcome) const;
   /// True where nothing is missing, in conflict or out of range among the inputs that scoring reads.
   bool complete() const;

@@ -41,9 +41,10 @@ struct bounds {
   bool settled() const { return low == high; }
 };
 
-/// scored: the points are final. missing: data is missing and the points depend on it. not_applicable: a
-/// `not applicable` guard decided. information: worth no points.
-enum class point_state : std::uint8_t { scored, missing, not_applicable, information };
+/// scored: the points are final. missing: data is missing and the points, or whether they count, depend on it. not_applicable: a
+/// `not applicable` guard decided the points. information: worth no points. excluded: a `not applicable … : excluded` guard decided: no
+/// points, and its maximum does not count.
+enum class point_state : std::uint8_t { scored, missing, not_applicable, information, excluded };
 
 struct criterion_result {
   bounds points;
@@ -52,10 +53,18 @@ struct criterion_result {
 
 enum class truth : std::uint8_t { no, yes, unknown };
 
-/// A level of one outcome: settled when one level is left, else the levels still possible.
+/// A level of one outcome: settled when one level is left, else the levels still possible. None where the unit is not yet assessed.
 struct outcome_result {
   std::vector<std::uint32_t> possible;   ///< indexes of levels, best first; one when settled
-  bool settled() const { return possible.size() == 1; }
+  bool may_have_none = false;            ///< missing data leaves open whether the unit is assessed at all
+  bool settled() const { return possible.size() == 1 && !may_have_none; }
+};
+
+/// Points out of what could be assessed of a unit, in a model that excludes criteria (see program.excludes()).
+struct assessed_group {
+  bounds maximum;                             ///< of the group, without what is excluded in it
+  bounds counted;                             ///< its points as the total counts them: rescaled where it excludes `within group`
+  bounds counted_maximum;                     ///< and what these are out of
 };
 
 struct warning_result {
@@ -75,6 +84,10 @@ struct missing_input {
 struct scorecard {
   bounds total;                               ///< groups, without bonus, priority and penalty
   bounds total_with_all;
+  bounds total_rescaled;                      ///< total × maximum / assessed_maximum; the total itself where nothing can be excluded
+  bounds assessed_maximum;                    ///< the model's maximum without what is excluded
+  std::vector<assessed_group> assessed;       ///< by group; empty in a model that excludes nothing
+  truth not_yet_assessed = truth::no;         ///< yes: no level, outside ranking and quota
   std::vector<bounds> groups;
   std::vector<criterion_result> criteria;
   std::vector<truth> vetoes;

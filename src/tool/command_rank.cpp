@@ -26,18 +26,19 @@ std::string text(const cohort& of) {
   std::vector<table::heading> heads{{in_language(of.lang, "Place", "Hạng"), true},
                                     {in_language(of.lang, "Unit", "Đơn vị")},
                                     {in_language(of.lang, "Name", "Tên")},
-                                    {in_language(of.lang, "Total", "Tổng điểm"), true}};
+                                    {of.by.excludes() ? in_language(of.lang, "Total rescaled", "Tổng điểm quy đổi") : in_language(of.lang, "Total", "Tổng điểm"), true}};
   for (const auto& outcome : of.by.outcomes()) heads.push_back({ancs::to_printable(outcome.title)});
   if (!of.by.vetoes().empty()) heads.push_back({in_language(of.lang, "Vetoes", "Không xét")});
   heads.push_back({in_language(of.lang, "Remarks", "Ghi chú")});
   table out(std::move(heads));
   for (const ancs::ranked& r : of.order) {
     const ancs::scorecard& card = of.cards[r.unit];
-    std::vector<std::string> row{std::to_string(r.place), ancs::to_printable(of.ids[r.unit]), ancs::to_printable(of.names[r.unit]),
-                                 shown_of_maximum(card.total, of.by.maximum(), of.lang)};
+    const std::string place = r.place ? std::to_string(r.place) : "–";
+    std::vector<std::string> row{place, ancs::to_printable(of.ids[r.unit]), ancs::to_printable(of.names[r.unit]),
+                                 shown_of_maximum(of.by.excludes() ? card.total_rescaled : card.total, of.by.maximum(), of.lang)};
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row.push_back(ancs::to_printable(level_names(of.by, card, i, " / ")));
     if (!of.by.vetoes().empty()) row.push_back(veto_ids(of.by, card, " "));
-    std::string remark = r.tied ? in_language(of.lang, "tied", "đồng hạng") : "";
+    std::string remark = r.place == 0 ? in_language(of.lang, "not yet assessed", "chưa đánh giá") : r.tied ? in_language(of.lang, "tied", "đồng hạng") : "";
     if (r.provisional) remark += (remark.empty() ? "" : "; ") + std::string(in_language(of.lang, "provisional", "tạm xếp"));
     row.push_back(remark);
     out.add(std::move(row));
@@ -52,7 +53,7 @@ std::string csv(const cohort& of) {
   out += ",vetoes,tied,provisional\n";
   for (const ancs::ranked& r : of.order) {
     const ancs::scorecard& card = of.cards[r.unit];
-    out += fmt::format("{},{},{},{},{}", r.place, csv_cell_text(of.ids[r.unit]), csv_cell_text(of.names[r.unit]), exact(card.total),
+    out += fmt::format("{},{},{},{},{}", r.place ? std::to_string(r.place) : "", csv_cell_text(of.ids[r.unit]), csv_cell_text(of.names[r.unit]), exact(card.total),
                        of.by.maximum().to_string());
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) out += "," + csv_cell_text(level_names(of.by, card, i, " | "));
     out += fmt::format(",{},{},{}\n", csv_cell_text(veto_ids(of.by, card, " ")), r.tied ? "yes" : "no", r.provisional ? "yes" : "no");
@@ -66,7 +67,7 @@ std::string json(const cohort& of, const left_out& rest) {
   write_model(out, of.by);
   out.key("units").begin_array();
   for (const ancs::ranked& r : of.order) {
-    out.line().begin_object().key("place").number(r.place).member("id", of.ids[r.unit]).member("name", of.names[r.unit]).key("total");
+    out.line().begin_object().key("place").raw(r.place ? std::to_string(r.place) : "null").member("id", of.ids[r.unit]).member("name", of.names[r.unit]).key("total");
     write_points(out, of.cards[r.unit].total);
     out.member("maximum", of.by.maximum().to_string());
     write_outcomes(out, of.by, of.cards[r.unit]);

@@ -13,13 +13,17 @@ class csv_report final : public score_report {
     std::string head = "unit,name,total,maximum";
     for (const auto& criterion : by.criteria()) head += "," + csv_cell_text(criterion.id);
     for (const auto& outcome : by.outcomes()) head += "," + csv_cell_text(outcome.title);
+    if (by.excludes()) head += ",assessed_maximum,total_rescaled";
+    if (by.may_be_not_yet_assessed()) head += ",not_yet_assessed";
     to_.write(head + ",vetoes,final\n");
   }
 
   void add(const unit& of, const ancs::scorecard& card) override {
     std::string row = csv_cell_text(of.id) + "," + csv_cell_text(of.name) + "," + exact(card.total) + "," + by_.maximum().to_string();
-    for (const auto& criterion : card.criteria) row += "," + exact(criterion.points);
+    for (const auto& criterion : card.criteria) row += "," + (criterion.state == ancs::point_state::excluded ? "excluded" : exact(criterion.points));
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row += "," + csv_cell_text(level_names(by_, card, i, " | "));
+    if (by_.excludes()) row += "," + exact(card.assessed_maximum) + "," + exact(card.total_rescaled);
+    if (by_.may_be_not_yet_assessed()) row += std::string(",") + truth_name(card.not_yet_assessed);
     to_.write(row + "," + csv_cell_text(veto_ids(by_, card, " ")) + (card.final_result ? ",yes\n" : ",no\n"));
   }
 

@@ -18,12 +18,23 @@ void write_points(json_writer& out, const ancs::bounds& points) {
   }
 }
 
+void write_assessment(json_writer& out, const ancs::program& by, const ancs::scorecard& card) {
+  if (by.may_be_not_yet_assessed()) out.member("not_yet_assessed", truth_name(card.not_yet_assessed));
+  if (!by.excludes()) return;
+  out.key("assessed_maximum"), write_points(out, card.assessed_maximum);
+  out.key("total_rescaled"), write_points(out, card.total_rescaled);
+}
+
 void write_outcomes(json_writer& out, const ancs::program& by, const ancs::scorecard& card) {
   out.key("outcomes").begin_object();
   for (std::size_t i = 0; i < card.outcomes.size(); ++i) {
     const auto& info = by.outcomes()[i];
     const auto& possible = card.outcomes[i].possible;
     out.key(info.title);
+    if (possible.empty()) {
+      out.raw("null");
+      continue;
+    }
     if (card.outcomes[i].settled()) {
       out.string(info.levels[possible[0]]);
       continue;
@@ -33,6 +44,7 @@ void write_outcomes(json_writer& out, const ancs::program& by, const ancs::score
     out.end_array().end_object();
   }
   out.end_object();
+  write_assessment(out, by, card);
   for (const auto& [name, truth] : {std::pair{"vetoes", ancs::truth::yes}, std::pair{"open_vetoes", ancs::truth::unknown}}) {
     out.key(name).begin_array();
     for (std::size_t i = 0; i < card.vetoes.size(); ++i) {
@@ -96,7 +108,12 @@ class json_report final : public score_report {
     for (std::size_t i = 0; i < card.groups.size(); ++i) {
       const auto& info = by_.groups()[i];
       out_.begin_object().member("id", info.id).key("points"), write_points(out_, card.groups[i]);
-      out_.member("maximum", info.maximum.to_string()).end_object();
+      out_.member("maximum", info.maximum.to_string());
+      if (!card.assessed.empty()) {
+        out_.key("assessed_maximum"), write_points(out_, card.assessed[i].maximum);
+        out_.key("counted"), write_points(out_, card.assessed[i].counted);
+      }
+      out_.end_object();
     }
     out_.end_array();
   }

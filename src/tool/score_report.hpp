@@ -30,6 +30,8 @@ std::unique_ptr<score_report> csv_score_report(const ancs::program& by, output& 
 void write_model(json_writer& out, const ancs::program& by);
 /// "98", or {"low":"41","high":"108"}.
 void write_points(json_writer& out, const ancs::bounds& points);
+/// Where the model knows them: "not_yet_assessed":"yes", "assessed_maximum":"90", "total_rescaled":"87.5".
+void write_assessment(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 /// "outcomes":{…},"vetoes":[…],"open_vetoes":[…].
 void write_outcomes(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 

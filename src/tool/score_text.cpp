@@ -14,6 +14,7 @@ std::vector<table::heading> headings(const ancs::program& by, ancs::language lan
   std::vector<table::heading> out{{in_language(lang, "Unit", "Đơn vị")},
                                   {in_language(lang, "Name", "Tên")},
                                   {fmt::format("{} / {}", in_language(lang, "Total", "Tổng điểm"), shown(by.maximum(), lang)), true}};
+  if (by.excludes()) out.push_back({fmt::format("{} / {}", in_language(lang, "Rescaled", "Quy đổi"), shown(by.maximum(), lang)), true});
   for (const auto& group : by.groups()) {
     if (group.parent < 0) out.push_back({fmt::format("{} / {}", group.id, shown(group.maximum, lang)), true});
   }
@@ -28,9 +29,12 @@ class text_report final : public score_report {
   text_report(const ancs::program& by, ancs::language lang, output& to) : by_(by), lang_(lang), to_(to), table_(headings(by, lang)) {}
 
   void add(const unit& of, const ancs::scorecard& card) override {
-    std::vector<std::string> row{ancs::to_printable(of.id), ancs::to_printable(of.name), shown(card.total, lang_)};
+    std::vector<std::string> row{ancs::to_printable(of.id), ancs::to_printable(of.name), of_maximum(card.total, card.assessed_maximum, by_.maximum())};
+    if (by_.excludes()) row.push_back(shown(card.total_rescaled, lang_));
     for (std::size_t i = 0; i < card.groups.size(); ++i) {
-      if (by_.groups()[i].parent < 0) row.push_back(shown(card.groups[i], lang_));
+      if (by_.groups()[i].parent >= 0) continue;
+      const ancs::bounds whole{by_.groups()[i].maximum, by_.groups()[i].maximum};
+      row.push_back(of_maximum(card.groups[i], card.assessed.empty() ? whole : card.assessed[i].maximum, whole.low));
     }
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row.push_back(ancs::to_printable(level_names(by_, card, i, " / ")));
     if (!by_.vetoes().empty()) row.push_back(veto_ids(by_, card, " "));
@@ -46,9 +50,17 @@ class text_report final : public score_report {
   }
 
  private:
+  /// Points alone where they are out of the maximum that stands above the column.
+  std::string of_maximum(const ancs::bounds& points, const ancs::bounds& assessed, const ancs::rational& maximum) const {
+    if (assessed.low == maximum) return shown(points, lang_);
+    return shown(points, lang_) + "/" + shown(assessed, lang_);
+  }
+
   std::string remarks(const unit& of, const ancs::scorecard& card) const {
     std::string out;
     const auto note = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
+    if (card.not_yet_assessed == ancs::truth::yes) note(in_language(lang_, "not yet assessed", "chưa đánh giá"));
+    if (card.not_yet_assessed == ancs::truth::unknown) note(in_language(lang_, "perhaps not yet assessed", "có thể chưa đánh giá"));
     if (!card.missing.empty()) {
       note(lang_ == ancs::language::vi ? "thiếu " + counted(card.missing.size(), lang_, "", "", "số liệu")
                                        : counted(card.missing.size(), lang_, "figure", "figures", "") + " missing");

@@ -29,10 +29,12 @@ std::string exact(const ancs::bounds& points) {
 
 std::string level_names(const ancs::program& of, const ancs::scorecard& card, std::size_t outcome, const char* between) {
   std::string out;
+  // Where no level is left the unit is not yet assessed, which its remarks say.
   for (const std::uint32_t level : card.outcomes[outcome].possible) {
     if (!out.empty()) out += between;
     out += of.outcomes()[outcome].levels[level];
   }
+  if (card.outcomes[outcome].may_have_none && !out.empty()) out += between + std::string("–");
   return out;
 }
 
@@ -61,8 +63,12 @@ const char* state_name(ancs::point_state state) {
       return "not_applicable";
     case ancs::point_state::information:
       return "information";
+    case ancs::point_state::excluded:
+      return "excluded";
   }
   return "";
 }
+
+const char* truth_name(ancs::truth truth) { return truth == ancs::truth::yes ? "yes" : truth == ancs::truth::no ? "no" : "unknown"; }
 
 }  // namespace tool

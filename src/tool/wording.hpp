@@ -27,6 +27,8 @@ std::string veto_ids(const ancs::program& of, const ancs::scorecard& card, const
 std::string counted(std::size_t n, ancs::language lang, const char* one, const char* many, const char* vi);
 
 const char* state_name(ancs::point_state state);
+/// "yes", "no", "unknown".
+const char* truth_name(ancs::truth truth);
 
 }  // namespace tool
 

@@ -70,7 +70,7 @@ ancs::rational number_of(const reference::value& v, const ancs::input_column& co
 }
 
 struct wanted_results {
-  std::vector<std::int64_t> total, total_high, with_all, vetoes;
+  std::vector<std::int64_t> total, total_high, with_all, vetoes, not_yet_assessed;
   std::vector<std::vector<std::int64_t>> criteria, groups, levels;
   std::vector<std::uint8_t> states;
 };
@@ -154,7 +154,8 @@ class columns_trial {
       for (std::size_t i = 0; i < want_.criteria.size(); ++i) want_.criteria[i].push_back(scaled(card.criteria[i].points.low));
       for (std::size_t i = 0; i < want_.groups.size(); ++i) want_.groups[i].push_back(scaled(card.groups[i].low));
       for (std::size_t i = 0; i < want_.levels.size(); ++i)
-        want_.levels[i].push_back(card.outcomes[i].settled() ? card.outcomes[i].possible[0] : -1);
+        want_.levels[i].push_back(card.not_yet_assessed == ancs::truth::yes ? -2 : card.outcomes[i].settled() ? static_cast<std::int64_t>(card.outcomes[i].possible[0]) : -1);
+      want_.not_yet_assessed.push_back(card.not_yet_assessed == ancs::truth::unknown ? -1 : card.not_yet_assessed == ancs::truth::yes);
       std::int64_t bits = 0;
       for (std::size_t i = 0; i < card.vetoes.size(); ++i)
         if (card.vetoes[i] == ancs::truth::yes) bits |= std::int64_t{1} << i;
@@ -183,6 +184,7 @@ class columns_trial {
     column(got.total_high, request.total_high);
     column(got.with_all, request.total_with_all);
     column(got.vetoes, request.vetoes);
+    column(got.not_yet_assessed, request.not_yet_assessed);
     const auto columns_of = [&](std::vector<std::vector<std::int64_t>>& into, std::vector<ancs::output_view>& views, std::size_t n) {
       into.resize(n);
       views.resize(n);
@@ -212,6 +214,7 @@ class columns_trial {
     same(got.total_high, want_.total_high, "total_high");
     same(got.with_all, want_.with_all, "total with all");
     same(got.vetoes, want_.vetoes, "vetoes");
+    same(got.not_yet_assessed, want_.not_yet_assessed, "not yet assessed");
     for (std::size_t i = 0; i < got.criteria.size(); ++i) same(got.criteria[i], want_.criteria[i], program_.criteria()[i].id);
     for (std::size_t i = 0; i < got.groups.size(); ++i) same(got.groups[i], want_.groups[i], program_.groups()[i].id);
     for (std::size_t i = 0; i < got.levels.size(); ++i) same(got.levels[i], want_.levels[i], program_.outcomes()[i].title);

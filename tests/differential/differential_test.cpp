@@ -55,16 +55,17 @@ std::string text_of(const data& unit) {
 std::string text_of(const results& r) {
   std::ostringstream out;
   for (const auto& [id, p] : r.criteria)
-    out << id << " = " << p.str() << (r.states.at(id) == reference::state::not_applicable ? " (not applicable)" : "") << "\n";
+    out << id << " = " << p.str() << (r.states.at(id) == reference::state::not_applicable ? " (not applicable)" : r.states.at(id) == reference::state::excluded ? " (excluded)" : "") << "\n";
   for (const auto& [id, p] : r.groups) out << id << " = " << p.str() << "\n";
   for (const auto& [id, v] : r.vetoes) out << id << " = " << (v ? "yes" : "no") << "\n";
   for (const auto& [title, level] : r.levels) out << title << " = " << level << "\n";
-  out << "total = " << r.total.str() << ", with all = " << r.total_with_all.str() << "\n";
+  out << "total = " << r.total.str() << ", with all = " << r.total_with_all.str() << ", rescaled = " << r.total_rescaled.str() << ", out of "
+      << r.assessed_maximum.str() << (r.not_yet_assessed ? ", not yet assessed" : "") << "\n";
   return out.str();
 }
 
 std::string text_of(const ancs::program& p, const ancs::scorecard& s) {
-  static const char* const states[] = {"", " (missing)", " (not applicable)", " (information)"};
+  static const char* const states[] = {"", " (missing)", " (not applicable)", " (information)", " (excluded)"};
   static const char* const truths[] = {"no", "yes", "unknown"};
   std::ostringstream out;
   for (std::size_t n = 0; n < s.criteria.size(); ++n)
@@ -76,7 +77,8 @@ std::string text_of(const ancs::program& p, const ancs::scorecard& s) {
     for (auto level : s.outcomes[n].possible) out << " " << p.outcomes()[n].levels[level];
     out << "\n";
   }
-  out << "total = " << text_of(s.total) << ", with all = " << text_of(s.total_with_all) << "\n";
+  out << "total = " << text_of(s.total) << ", with all = " << text_of(s.total_with_all) << ", rescaled = " << text_of(s.total_rescaled)
+      << ", out of " << text_of(s.assessed_maximum) << ", not yet assessed " << truths[static_cast<int>(s.not_yet_assessed)] << "\n";
   for (const auto& f : s.findings) out << ancs::code_text(f.id) << " " << ancs::message_of(f, ancs::language::en) << "\n";
   return out.str();
 }
@@ -91,6 +93,8 @@ bool same_state(ancs::point_state got, reference::state want) {
       return got == ancs::point_state::not_applicable;
     case reference::state::information:
       return got == ancs::point_state::information;
+    case reference::state::excluded:
+      return got == ancs::point_state::excluded;
   }
   return false;
 }
@@ -109,12 +113,20 @@ std::string difference(const ancs::program& p, const ancs::scorecard& s, const r
     const auto got = s.criteria[n].state;
     if (complete && !same_state(got, r.states.at(id))) return "state of a criterion";
     if (got == ancs::point_state::not_applicable && r.states.at(id) != reference::state::not_applicable) return "not applicable too early";
+    if (got == ancs::point_state::excluded && r.states.at(id) != reference::state::excluded) return "excluded too early";
+    if (got == ancs::point_state::scored && r.states.at(id) == reference::state::excluded) return "scored but excluded";
     if (got == ancs::point_state::scored && !s.criteria[n].points.settled()) return "scored but open";
   }
   for (std::size_t n = 0; n < s.groups.size(); ++n)
     if (wrong_points(s.groups[n], r.groups.at(p.groups()[n].id))) return "points of a group";
   if (wrong_points(s.total, r.total)) return "total";
   if (wrong_points(s.total_with_all, r.total_with_all)) return "total with all";
+  if (wrong_points(s.total_rescaled, r.total_rescaled)) return "total rescaled";
+  if (wrong_points(s.assessed_maximum, r.assessed_maximum)) return "assessed maximum";
+  for (std::size_t n = 0; n < s.assessed.size(); ++n)
+    if (wrong_points(s.assessed[n].maximum, r.assessed.at(p.groups()[n].id))) return "assessed maximum of a group";
+  if (s.not_yet_assessed == ancs::truth::unknown ? complete : (s.not_yet_assessed == ancs::truth::yes) != r.not_yet_assessed)
+    return "not yet assessed";
   for (std::size_t n = 0; n < s.vetoes.size(); ++n) {
     const bool want = r.vetoes.at(p.vetoes()[n].id);
     if (s.vetoes[n] == ancs::truth::unknown ? complete : (s.vetoes[n] == ancs::truth::yes) != want) return "veto";
@@ -123,8 +135,11 @@ std::string difference(const ancs::program& p, const ancs::scorecard& s, const r
     const auto& possible = s.outcomes[n].possible;
     const auto& levels = p.outcomes()[n].levels;
     const std::string& want = r.levels.at(p.outcomes()[n].title);
-    if (std::none_of(possible.begin(), possible.end(), [&](auto level) { return levels.at(level) == want; })) return "level";
-    if (complete && possible.size() != 1) return "open level";
+    const bool may_have_none = possible.empty() || s.outcomes[n].may_have_none;
+    if (want.empty() ? !may_have_none : std::none_of(possible.begin(), possible.end(), [&](auto level) { return levels.at(level) == want; }))
+      return "level";
+    if (complete && possible.size() != (want.empty() ? 0u : 1u)) return "open level";
+    if (s.outcomes[n].settled() && want.empty()) return "level of a unit that is not yet assessed";
   }
   if (!r.ranking_keys.empty() && s.ranking_keys.size() != r.ranking_keys.size()) return "number of ranking keys";
   for (std::size_t n = 0; complete && n < r.ranking_keys.size(); ++n)
@@ -277,8 +292,8 @@ class trial {
     bool agree = order.size() == cards.size();
     for (std::size_t n = 0; agree && n < order.size(); ++n) {
       agree = order[n].unit < places.size() && order[n].place == places[order[n].unit] && !order[n].provisional &&
-              order[n].tied == (std::count(places.begin(), places.end(), order[n].place) > 1) &&
-              (n == 0 || order[n - 1].place <= order[n].place);
+              order[n].tied == (order[n].place != 0 && std::count(places.begin(), places.end(), order[n].place) > 1) &&
+              (n == 0 || order[n].place == 0 || order[n - 1].place <= order[n].place);
     }
     if (agree) return std::nullopt;
     std::ostringstream out;

@@ -343,6 +343,11 @@ class clauses : protected steps_and_own {
   }
 
   std::string guard(const criterion& c, const std::string& when) {
+    if (excluding_ && inside_ && d_.chance(40)) {
+      const bool within = d_.chance(35);
+      feature(within ? "excluded within group" : "excluded");
+      return "not applicable when " + when + " : excluded" + (within ? " within group" : "");
+    }
     const bool skipped = d_.chance(20);
     feature(skipped ? "not applicable" : "guard");
     return (skipped ? "not applicable when " : "when ") + when + " : " + (d_.chance(20) ? "full" : points(c.maximum));
@@ -433,6 +438,8 @@ class clauses : protected steps_and_own {
   }
 
   std::vector<std::string> criterion_ids_;
+  bool excluding_ = false;  ///< criteria may be excluded: what compares points compares percents
+  bool inside_ = true;      ///< the criterion in the making counts in the total
 };
 
 }  // namespace random_model

@@ -16,6 +16,7 @@ class maker : clauses {
     if (m_.magnitude == 3) feature("10^30");
     if (m_.magnitude == 4) feature("many decimals");
     rounding();
+    excluding_ = d_.chance(30);
     limit_ = d_.between(1, 12);
     criteria_left_ = d_.between(1, 10);
     const int groups = std::min(criteria_left_, d_.between(1, 4));
@@ -37,6 +38,14 @@ class maker : clauses {
     }
     for (const auto& id : vetoes_)
       if (d_.chance(40)) veto_guard(id);
+    if (d_.chance(15)) {
+      // One that no case analysis makes hold always.
+      const std::string condition = safe_condition();
+      if (plain(condition) && condition.find("!=") == std::string::npos && condition.find("not ") == std::string::npos) {
+        m_.not_yet_assessed.push_back(condition);
+        feature("not yet assessed");
+      }
+    }
     for (int n = d_.between(0, 2); n > 0; --n) levels(n);
     if (d_.chance(60)) ranking();
     if (d_.chance(20)) std::reverse(m_.inputs.begin(), m_.inputs.end());
@@ -49,11 +58,12 @@ class maker : clauses {
     static const std::vector<std::string> steps{"1", "0.5", "0.25", "0.1", "0.01", "5", "2", "0.05"};
     static const std::vector<std::string> modes{"half up", "half even", "up", "down"};
     const std::string step = d_.one_of(steps), mode = d_.one_of(modes);
-    const bool end = d_.chance(40);
+    static const std::vector<std::string> stages{"per criterion", "per criterion", "once at the end", "per group"};
+    const std::string stage = d_.one_of(stages);
     unit_ = reference::parse(step);
-    m_.rounding = step + " " + mode + (end ? " once at the end" : " per criterion");
+    m_.rounding = step + " " + mode + " " + stage;
     feature("rounding " + mode);
-    feature(end ? "once at the end" : "per criterion");
+    feature(stage);
   }
 
   void add_criterion(group& g) {
@@ -67,12 +77,14 @@ class maker : clauses {
     g.id = fresh("G");
     if (d_.chance(40)) g.title = "nhóm " + g.id;
     const bool inside = word == "group";
+    inside_ = inside;
     do {
       add_criterion(g);
       if (!inside && !g.criteria.back().information) criterion_ids_.pop_back();
     } while (criteria_left_ > 0 && d_.chance(40));
     if (inside && depth < 2 && criteria_left_ > 0 && d_.chance(25)) {
       g.groups.push_back(make_group("group", depth + 1));
+      inside_ = inside;
       nested_ = true;
       feature("nested group");
     }
@@ -129,7 +141,12 @@ class maker : clauses {
   std::string level_condition(int depth = 0) {
     static const std::vector<std::string> ops{" >= ", " >= ", " > ", " < ", " <= "};
     const std::string o = d_.one_of(ops);
-    const std::string of_maximum = percent(number(d_.between(1, 19)) / 20), of_total = literal(total_maximum() * d_.between(1, 19) / 20);
+    const std::string of_maximum = percent(number(d_.between(1, 19)) / 20);
+    const std::string of_total = excluding_ ? of_maximum : literal(total_maximum() * d_.between(1, 19) / 20);
+    if (d_.chance(excluding_ ? 15 : 2)) {
+      feature("total rescaled");
+      return "total rescaled" + o + literal(total_maximum() * d_.between(1, 19) / 20);
+    }
     switch (d_.below(depth > 1 ? 9 : 11)) {
       case 0:
       case 1:
@@ -157,7 +174,7 @@ class maker : clauses {
       case 6: {
         if (criterion_ids_.empty()) return "total" + o + of_total;
         feature("criterion in a level");
-        return d_.one_of(criterion_ids_) + o + (d_.chance(40) ? of_maximum : d_.chance(50) ? "full" : "1");
+        return d_.one_of(criterion_ids_) + o + (excluding_ || d_.chance(40) ? of_maximum : d_.chance(50) ? "full" : "1");
       }
       case 7: {
         if (vetoes_.empty()) return d_.one_of(group_ids_) + o + of_maximum;
@@ -193,8 +210,10 @@ class maker : clauses {
     m_.ranking = "ranking { by ";
     const int n = d_.between(1, 3);
     for (int k = 0; k < n; ++k) {
-      std::string key = "total";
-      if (k > 0 || d_.chance(30)) {
+      std::string key = excluding_ ? "total rescaled" : "total";
+      if (excluding_ && k > 0) {
+        if (!counts_.empty()) key = m_.columns[counts_[d_.below(counts_.size())]].name;
+      } else if (k > 0 || (!excluding_ && d_.chance(30))) {
         switch (d_.below(4)) {
           case 0:
             key = "total with all";

@@ -91,6 +91,7 @@ struct level_rows {
 
 struct model {
   std::string rounding;
+  std::vector<std::string> not_yet_assessed;  ///< conditions
   std::vector<input> inputs;
   std::vector<std::string> lets, vetoes;
   std::vector<group> groups;

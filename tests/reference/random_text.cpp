@@ -66,6 +66,7 @@ std::string text_of(const model& m) {
     if (g.word == "group") maximum += g.maximum();
   std::string t = "ancs 1\nmodel random \"random\" {\n  maximum " + literal(maximum) + "\n";
   if (!m.rounding.empty()) t += "  rounding " + m.rounding + "\n";
+  for (const auto& n : m.not_yet_assessed) t += "  not yet assessed when " + n + "\n";
   t += "}\n";
   for (const auto& i : m.inputs) {
     t += "input ";
@@ -149,6 +150,8 @@ std::vector<model> smaller(const model& m) {
         all, m, [&](model & x) -> auto& { return x.levels[n].rows; });
   without_one(
       all, m, [](model & x) -> auto& { return x.lets; });
+  without_one(
+      all, m, [](model & x) -> auto& { return x.not_yet_assessed; });
   if (!m.ranking.empty()) {
     all.push_back(m);
     all.back().ranking.clear();

@@ -1,4 +1,6 @@
 // reference.cpp: the oracle: points of each clause, sums, outcomes, and the order of units.
+#include <set>
+
 #include "reference_expressions.hpp"
 
 namespace reference {
@@ -17,10 +19,16 @@ class evaluator final : expressions {
     }
     for (const auto& [id, g] : groups_) r.groups[id] = group_points(*g);
     for (const auto& [id, v] : vetoes_) r.vetoes[id] = holds(v->condition);
+    for (const auto& [id, g] : groups_) r.assessed[id] = assessed(*g);
+    r.assessed_maximum = assessed_in_all();
+    r.total_rescaled = total_rescaled();
+    // With nothing left to assess there is no level, whatever the model says.
+    r.not_yet_assessed = r.assessed_maximum == 0 && from(model_->maximum->value) != 0;
+    for (const auto& condition : model_->not_yet_assessed) r.not_yet_assessed = holds(condition) || r.not_yet_assessed;
     r.total = total();
     r.total_with_all = total_with_all();
     for (const auto& d : tree_.declarations) {
-      if (auto* l = std::get_if<ast::levels>(&d)) r.levels[l->title.text] = level(*l);
+      if (auto* l = std::get_if<ast::levels>(&d)) r.levels[l->title.text] = r.not_yet_assessed ? "" : level(*l);
       if (auto* k = std::get_if<ast::ranking>(&d))
         for (const auto& key : k->keys) r.ranking_keys.push_back(quantity(key.of));
     }
@@ -50,6 +58,7 @@ class evaluator final : expressions {
     if (auto known = points_.find(id); known != points_.end()) return known->second;
     states_[id] = std::holds_alternative<ast::information_clause>(c.body) ? state::information : state::scored;
     number p = guarded(c);
+    if (states_[id] == state::excluded) return points_[id] = p;
     const number least = c.head.floor ? from(c.head.floor->value) : number(0);
     if (p < least) p = least;
     if (p > maximum(c.head)) throw fault("criterion " + id + " passes its maximum with " + p.str());
@@ -60,7 +69,11 @@ class evaluator final : expressions {
   number guarded(const ast::criterion& c) {
     for (const auto& g : c.guards) {
       if (!holds(g.condition)) continue;
-      if (g.excluded) throw fault("excluded is not in the reference");
+      if (g.excluded) {
+        states_[c.head.id.text] = state::excluded;
+        if (g.within_group) left_within_.insert(c.head.id.text);
+        return 0;
+      }
       if (g.not_applicable) states_[c.head.id.text] = state::not_applicable;
       return worth(g.gives, c.head);
     }
@@ -211,40 +224,77 @@ class evaluator final : expressions {
 
   // ---- sums and outcomes ----
 
-  number group_points(const ast::group& g) override {
+  number unrounded_points(const ast::group& g) {
     number s = 0;
     for (const auto& m : g.members) {
       if (auto* c = std::get_if<ast::criterion>(&m)) s += criterion_points(*c);
-      if (auto* inner = std::get_if<ast::group>(&m)) s += group_points(*inner);
+      if (auto* inner = std::get_if<ast::group>(&m)) s += counted(*inner);
     }
     if (g.head.capped && s > maximum(g.head)) s = maximum(g.head);
     if (g.head.floor && s < from(g.head.floor->value)) s = from(g.head.floor->value);
     return s;
   }
+  number by_group(const number& p) { return model_->rounding && model_->rounding->stage == ast::rounding_stage::per_group ? rounded(p) : p; }
+  number group_points(const ast::group& g) override { return by_group(unrounded_points(g)); }
+
+  bool excluded(const ast::criterion& c) override { return (criterion_points(c), states_.at(c.head.id.text)) == state::excluded; }
+  bool excluded_within(const ast::criterion& c) { return excluded(c) && left_within_.count(c.head.id.text) != 0; }
+
+  /// The maxima of the group's parts that are not excluded; `with` those that are excluded within it.
+  number remaining(const ast::group& g, bool with) {
+    number s = 0;
+    for (const auto& m : g.members) {
+      if (auto* c = std::get_if<ast::criterion>(&m); c && (!excluded(*c) || (with && excluded_within(*c)))) s += maximum(c->head);
+      if (auto* inner = std::get_if<ast::group>(&m)) s += counted_maximum(*inner);
+    }
+    return s > maximum(g.head) ? maximum(g.head) : s;
+  }
+  number assessed(const ast::group& g) override { return remaining(g, false); }
+  /// What the group weighs outside: what is excluded within it takes nothing away, unless nothing else is left.
+  number counted_maximum(const ast::group& g) { return assessed(g) == 0 ? number(0) : remaining(g, true); }
+  number counted(const ast::group& g) {
+    if (assessed(g) == 0 || counted_maximum(g) == assessed(g)) return group_points(g);
+    return by_group(unrounded_points(g) * counted_maximum(g) / assessed(g));
+  }
 
   number finished(const number& total) {
-    if (!model_->rounding || model_->rounding->stage == ast::rounding_stage::per_criterion) return total;
-    if (model_->rounding->stage != ast::rounding_stage::at_the_end) throw fault("rounding stage not in the reference");
+    if (!model_->rounding || model_->rounding->stage != ast::rounding_stage::at_the_end) return total;
     return rounded(total);
   }
 
-  number sum_of_groups() {
+  template <class Of>
+  number over_groups(const Of& of) {
     number s = 0;
     for (const auto& d : tree_.declarations)
-      if (auto* g = std::get_if<ast::group>(&d); g && g->written == ast::group::block::group) s += group_points(*g);
+      if (auto* g = std::get_if<ast::group>(&d); g && g->written == ast::group::block::group) s += of(*g);
     return s;
   }
+  number sum_of_groups() {
+    return over_groups([&](const ast::group& g) { return counted(g); });
+  }
+  number assessed_in_all() {
+    return over_groups([&](const ast::group& g) { return counted_maximum(g); });
+  }
+  /// The sum of groups as points of the whole maximum.
+  number rescaled() {
+    const number left = assessed_in_all();
+    return left == 0 ? number(0) : number(sum_of_groups() * from(model_->maximum->value) / left);
+  }
+  number total_rescaled() override { return finished(rescaled()); }
+  number total_rescaled_with(const std::string& block) override { return finished(rescaled() + brought_by(*groups_.at(block))); }
+  number total_rescaled_with_all() override { return finished(rescaled() + brought_by_all()); }
 
   /// What a bonus, priority or penalty block brings to a total that counts it.
   number brought_by(const ast::group& g) { return g.written == ast::group::block::penalty ? number(-group_points(g)) : group_points(g); }
 
   number total() override { return finished(sum_of_groups()); }
   number total_with(const std::string& block) override { return finished(sum_of_groups() + brought_by(*groups_.at(block))); }
-  number total_with_all() override {
-    number s = sum_of_groups();
+  number total_with_all() override { return finished(sum_of_groups() + brought_by_all()); }
+  number brought_by_all() {
+    number s = 0;
     for (const auto& d : tree_.declarations)
       if (auto* g = std::get_if<ast::group>(&d); g && g->written != ast::group::block::group) s += brought_by(*g);
-    return finished(s);
+    return s;
   }
 
   std::string level(const ast::levels& l) {
@@ -267,6 +317,7 @@ class evaluator final : expressions {
 
   std::map<std::string, number> points_;
   std::map<std::string, state> states_;
+  std::set<std::string> left_within_;   ///< criteria that are excluded within their group
 };
 
 }  // namespace
@@ -279,16 +330,20 @@ std::vector<std::uint32_t> places(const ast::document& tree, const std::vector<r
     if (auto* r = std::get_if<ast::ranking>(&d)) ranking = r;
   const auto keys = [&](const results& r) {
     std::vector<number> k;
-    if (!ranking) k.push_back(-r.total);
+    if (!ranking) k.push_back(-r.total_rescaled);
     for (std::size_t n = 0; ranking && n < ranking->keys.size(); ++n)
       k.push_back(ranking->keys[n].descending ? number(-r.ranking_keys[n]) : r.ranking_keys[n]);
     return k;
   };
   std::vector<std::uint32_t> all;
   for (const auto& mine : units) {
+    if (mine.not_yet_assessed) {
+      all.push_back(0);
+      continue;
+    }
     std::vector<std::vector<number>> better;
     for (const auto& other : units)
-      if (keys(other) < keys(mine)) better.push_back(keys(other));
+      if (!other.not_yet_assessed && keys(other) < keys(mine)) better.push_back(keys(other));
     if (ranking && ranking->tie == ast::ranking::ties::dense) {
       std::sort(better.begin(), better.end());
       better.erase(std::unique(better.begin(), better.end()), better.end());

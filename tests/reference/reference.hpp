@@ -29,20 +29,23 @@ struct fault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class state : std::uint8_t { scored, not_applicable, information };
+enum class state : std::uint8_t { scored, not_applicable, information, excluded };
 
 struct results {
   std::map<std::string, number> criteria, groups;  ///< by id
   std::map<std::string, state> states;             ///< by criterion id
   std::map<std::string, bool> vetoes;              ///< by id
-  std::map<std::string, std::string> levels;       ///< outcome title to level
-  number total, total_with_all;
+  std::map<std::string, std::string> levels;       ///< outcome title to level; empty where the unit is not yet assessed
+  number total, total_with_all, total_rescaled;
+  std::map<std::string, number> assessed;          ///< by group id: its maximum without what is excluded
+  number assessed_maximum;
+  bool not_yet_assessed = false;
   std::vector<number> ranking_keys;
 };
 
 results evaluate(const ancs::ast::document& tree, const data& unit);
 
-/// Place of every unit, from 1, by the file's `ranking` (by total, descending, ties shared, where it declares none).
+/// Place of every unit, from 1 (0: not yet assessed), by the file's `ranking` (by total, descending, ties shared, where it declares none).
 std::vector<std::uint32_t> places(const ancs::ast::document& tree, const std::vector<results>& units);
 
 number floor(const number& x);

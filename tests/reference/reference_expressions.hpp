@@ -32,6 +32,12 @@ class expressions {
   virtual number total() = 0;
   virtual number total_with(const std::string& block) = 0;
   virtual number total_with_all() = 0;
+  virtual number total_rescaled() = 0;
+  virtual number total_rescaled_with(const std::string& block) = 0;
+  virtual number total_rescaled_with_all() = 0;
+  virtual bool excluded(const ast::criterion& c) = 0;
+  /// The group's maximum without what is excluded in it.
+  virtual number assessed(const ast::group& g) = 0;
 
   value column(const std::string& name, const ast::input& declared) {
     if (auto found = unit_.find(name); found != unit_.end()) return found->second;
@@ -109,8 +115,9 @@ class expressions {
       case op::reference:
         return reference_to(e);
       case op::total:
-      case op::total_rescaled:
         return total();
+      case op::total_rescaled:
+        return total_rescaled();
       case op::total_with:
         return total_with(e.text);
       case op::total_with_all:
@@ -232,13 +239,22 @@ class expressions {
     if (e.what == op::total || e.what == op::total_rescaled || e.what == op::total_with || e.what == op::total_with_all)
       return from(model_->maximum->value);
     if (e.what != op::reference) return std::nullopt;
-    if (auto c = criteria_.find(e.text); c != criteria_.end()) return maximum(c->second->head);
-    if (auto g = groups_.find(e.text); g != groups_.end()) return maximum(g->second->head);
+    if (auto c = criteria_.find(e.text); c != criteria_.end()) return excluded(*c->second) ? number(0) : maximum(c->second->head);
+    if (auto g = groups_.find(e.text); g != groups_.end()) return assessed(*g->second);
     return std::nullopt;
+  }
+
+  /// Points that meet a percent, or `full`: a total is rescaled first.
+  value meeting_share(const ast::expression& e) {
+    if (e.what == op::total) return total_rescaled();
+    if (e.what == op::total_with) return total_rescaled_with(e.text);
+    if (e.what == op::total_with_all) return total_rescaled_with_all();
+    return evaluate(e);
   }
 
   /// The value of one side of a comparison: beside points, a percent and `full` are of their maximum.
   value meant_beside(const ast::expression& e, const ast::expression& other) {
+    if (other.what == op::full_points || other.what == op::percent_literal) return meeting_share(e);
     if (e.what == op::full_points) return maximum_meant(other).value();
     const auto m = maximum_meant(other);
     return e.what == op::percent_literal && m ? value(number(from(e.value) * *m)) : evaluate(e);
@@ -271,7 +287,8 @@ class expressions {
 
   template <class Passes>
   bool every_group_in(const ast::group& g, const Passes& passes) {
-    bool all = passes(group_points(g), maximum(g.head));
+    const bool left_out = maximum(g.head) != 0 && assessed(g) == 0;
+    bool all = left_out || passes(group_points(g), assessed(g));
     for (const auto& m : g.members)
       if (auto* inner = std::get_if<ast::group>(&m)) all = every_group_in(*inner, passes) && all;
     return all;
@@ -285,7 +302,7 @@ class expressions {
     for (const auto& m : g.members) {
       if (auto* inner = std::get_if<ast::group>(&m)) all = every_criterion_in(*inner, rest, passes) && all;
       if (auto* c = std::get_if<ast::criterion>(&m))
-        if (rest.empty() && !std::holds_alternative<ast::information_clause>(c->body))
+        if (rest.empty() && !std::holds_alternative<ast::information_clause>(c->body) && !excluded(*c))
           all = passes(criterion_points(*c), maximum(c->head)) && all;
     }
     return all;

@@ -286,7 +286,7 @@ TEST(columns, take_values_of_any_size_as_a_record_does) {
         const std::string where = std::string(column) + " row " + std::to_string(i) + " of " + std::to_string(rows) + ": " + std::to_string(changed[i]);
         ASSERT_EQ(rational(low[i], 2), card.total_with_all.low) << where;
         ASSERT_EQ(rational(high[i], 2), card.total_with_all.high) << where;
-        ASSERT_EQ(level[i], card.outcomes[0].settled() ? card.outcomes[0].possible[0] : -1) << where;
+        ASSERT_EQ(level[i], card.outcomes[0].settled() ? static_cast<std::int64_t>(card.outcomes[0].possible[0]) : -1) << where;
         ASSERT_EQ(states[i], static_cast<std::uint8_t>(refused ? row_state::data_error : row_state::final_result)) << where;
       }
     }

@@ -514,12 +514,13 @@ class random_tree {
     }
     for (int n = 1 + below(4); n > 0; --n) {
       ast::expectation expect;
-      expect.written = static_cast<form>(below(6));
+      expect.written = static_cast<form>(below(8));
       expect.id = name();
       switch (expect.written) {
         case form::equals:
         case form::bounds:
           expect.total = chance(3);
+          expect.rescaled = expect.total && chance(3);
           if (expect.written == form::bounds) {
             expect.low = literal();
             expect.high = literal();
@@ -534,7 +535,7 @@ class random_tree {
         case form::veto: expect.to = chance(2); break;
         default: break;
       }
-      if (expect.total || expect.written == form::outcome) expect.id = {};
+      if (expect.total || expect.written == form::outcome || expect.written == form::not_yet_assessed) expect.id = {};
       made.expect.push_back(std::move(expect));
     }
     return made;

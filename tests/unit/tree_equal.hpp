@@ -64,7 +64,7 @@ ANCS_COUNTS(quota, n.level, n.outcome, n.share, n.of, n.or_better, n.before, n.m
 ANCS_COUNTS(require, n.condition, n.title)
 ANCS_COUNTS(warn, n.id, n.condition, n.differs_from, n.tolerance, n.when, n.title)
 ANCS_COUNTS(assignment, n.id, n.member, n.to)
-ANCS_COUNTS(expectation, n.written, n.id, n.total, n.outcome, n.to, n.low, n.high)
+ANCS_COUNTS(expectation, n.written, n.id, n.total, n.rescaled, n.outcome, n.to, n.low, n.high)
 ANCS_COUNTS(test, n.title, n.given, n.expect)
 ANCS_COUNTS(document, n.language_version, n.declarations)
 #undef ANCS_COUNTS

@@ -6,6 +6,19 @@
 
 namespace ancs::detail {
 
+/// Refuses to exclude what has no maximum to leave.
+inline void check_excluded(check_state& s, std::uint32_t index, const ast::guard& g) {
+  const checked::criterion& c = s.model.criteria[index];
+  const checked::group& group = s.model.groups[c.group];
+  if (!s.criteria[index].counts) {
+    report(s, code::excluded_outside_total, g.where, {c.id, word(s, keyword::none)});
+  } else if (s.criteria[index].information) {
+    report(s, code::excluded_information, g.where, {c.id});
+  } else if (g.within_group && group.criteria.size() == 1 && group.groups.empty()) {
+    report(s, code::excluded_alone_in_group, g.where, {c.id, group.id, word(s, keyword::excluded)});
+  }
+}
+
 inline void check_criterion(check_state& s, std::uint32_t index) {
   const ast::criterion& tree = *s.criteria[index].tree;
   checked::criterion& c = s.model.criteria[index];
@@ -32,14 +45,14 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
   for (const ast::guard& g : tree.guards) {
     arrive(g.where);
     resolved condition = resolve_condition(s, g.condition);
-    if (g.excluded) not_supported(s, g.where, keyword::excluded);
-    const auto value = g.excluded || !s.criteria[index].ok ? std::nullopt : clause.points(g.gives);
+    if (g.excluded) check_excluded(s, index, g);
+    const auto value = !s.criteria[index].ok ? std::nullopt : g.excluded ? std::optional(rational(0)) : clause.points(g.gives);
     if (condition) {
       prove(s, condition->term);
       assume(s, condition->term, false);
       if (value && !s.unreached) {
-        gives(exactly(*value), true);
-        c.guards.push_back({std::move(condition->term), g.not_applicable, *value, g.where});
+        if (!g.excluded) gives(exactly(*value), true);
+        c.guards.push_back({std::move(condition->term), g.not_applicable, g.excluded, g.within_group, *value, g.where});
       }
     } else {
       s.quiet_proofs = true;  // what it would have shown is unknown

@@ -50,14 +50,27 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
   s.needs = ~std::uint32_t{0};
   std::vector<term> all;
   bool ok = true;
-  const auto compare = [&](term_op what, std::uint32_t index, const rational& maximum) {
+  // Of what may be excluded: `assessed` is what is left of the maximum, `skipped` a condition under which nothing is compared.
+  const auto compare = [&](term_op what, std::uint32_t index, const rational& maximum, std::optional<term> assessed = {},
+                           std::optional<term> skipped = {}) {
     term c;
     c.what = how;
     c.type = kind::yes_no;
     c.where = where;
     const rational value = limit.full ? maximum : limit.term.type == kind::percent ? limit.term.value * maximum : limit.term.value;
     c.args.push_back(indexed_term(what, kind::points, index, every.where));
-    c.args.push_back(constant_term(value, kind::points, where));
+    if (assessed) {
+      term share = indexed_term(term_op::multiply, kind::points, 0, where);
+      share.args = {constant_term(limit.full ? rational(1) : limit.term.value, kind::number, where), std::move(*assessed)};
+      c.args.push_back(std::move(share));
+    } else {
+      c.args.push_back(constant_term(value, kind::points, where));
+    }
+    if (skipped) {
+      term either = indexed_term(term_op::logical_or, kind::yes_no, 0, where);
+      either.args = {std::move(*skipped), std::move(c)};
+      c = std::move(either);
+    }
     all.push_back(std::move(c));
     return ++s.every_comparisons <= max_every_comparisons;
   };
@@ -66,7 +79,22 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
     for (std::uint32_t i = 0; small && i < s.groups.size(); ++i)
       if (s.groups[i].counts) {
         ok = ok && s.groups[i].ok;
-        small = compare(term_op::group, i, s.model.groups[i].maximum);
+        const checked::group& g = s.model.groups[i];
+        if (!changes(s, indexed_term(term_op::group, kind::points, i, where))) {
+          small = compare(term_op::group, i, g.maximum);
+          continue;
+        }
+        if (!limit.full && limit.term.type != kind::percent) {
+          report(s, code::changing_points_compared, where, {text, text + " >= " + as_written(s, rational(1, 2), true)});
+          return std::nullopt;
+        }
+        const term assessed = indexed_term(term_op::group_assessed, kind::points, i, every.where);
+        std::optional<term> skipped;
+        if (g.least_assessed.is_zero()) {
+          skipped = indexed_term(term_op::equal, kind::yes_no, 0, where);
+          skipped->args = {assessed, constant_term(0, kind::points, where)};
+        }
+        small = compare(term_op::group, i, g.maximum, assessed, std::move(skipped));
       }
   } else {
     const std::uint32_t first = inside ? s.groups[*inside].first_criterion : 0;
@@ -74,7 +102,9 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
     for (std::uint32_t i = first; small && i < past; ++i)
       if (s.criteria[i].counts && !s.criteria[i].information) {
         ok = ok && s.criteria[i].ok;
-        small = compare(term_op::criterion, i, s.model.criteria[i].maximum);
+        std::optional<term> skipped;
+        if (is_excludable(s.model.criteria[i])) skipped = indexed_term(term_op::excluded, kind::yes_no, i, every.where);
+        small = compare(term_op::criterion, i, s.model.criteria[i].maximum, {}, std::move(skipped));
       }
   }
   if (!small) {
@@ -92,7 +122,7 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
   t.term.type = kind::yes_no;
   t.term.where = where;
   t.term.args = std::move(all);
-  t.size.depth = 3;
+  t.size.depth = 4;
   return t;
 }
 

@@ -115,6 +115,7 @@ inline resolved resolve_total(check_state& s, const ast::expression& e) {
   constexpr std::uint32_t after_all = ~std::uint32_t{0};
   const std::string text = as_written(s, e);
   if (e.what == op::total) return points_term(s, term_op::total, 0, s.model.maximum, after_all, text, e.where);
+  if (e.what == op::total_rescaled) return points_term(s, term_op::total_rescaled, 0, s.model.maximum, after_all, text, e.where);
   if (e.what == op::total_with_all) return points_term(s, term_op::total_with_all, 0, s.model.maximum, after_all, text, e.where);
   const symbol* found = find_name(s, e.text, name_place(e), sought::block);
   if (!found || found->what == symbol::sort::unsupported) return std::nullopt;
@@ -290,7 +291,7 @@ inline resolved resolve_comparison(check_state& s, const ast::expression& e) {
   }
   if (option_without_quotes(s, e, 0) || option_without_quotes(s, e, 1)) return std::nullopt;
   resolved a = resolve(s, e.args[0]), b = resolve(s, e.args[1]);
-  if (!a || !b || !make_meet(s, *a, *b, e.args[0], e.args[1])) return std::nullopt;
+  if (!a || !b || !compare_assessed(s, *a, *b, e) || !make_meet(s, *a, *b, e.args[0], e.args[1])) return std::nullopt;
   const kind type = a->term.type;
   if (!is_numeric(type) && e.what != op::equal && e.what != op::not_equal) {
     report(s, code::options_have_no_order, e.where, {as_written(s, e.args[0]), kind_word(s, type)});

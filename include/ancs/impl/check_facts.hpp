@@ -129,7 +129,7 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       break;
     }
     case term_op::criterion:
-      a.range = closed(s.model.criteria[t.index].floor, s.model.criteria[t.index].maximum);
+      a.range = closed(least_points(s.model.criteria[t.index]), s.model.criteria[t.index].maximum);
       if (s.model.rounds && s.model.stage == ast::rounding_stage::per_criterion) a.step = s.model.step;
       break;
     case term_op::group:
@@ -140,6 +140,26 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       break;
     case term_op::total_with_all:
       a.range = s.total_with_all_range;
+      break;
+    case term_op::total_rescaled:
+      a.range = s.total_rescaled_range;
+      break;
+    case term_op::total_rescaled_with: {
+      const bool taken = s.model.groups[t.index].block == ast::group::block::penalty;
+      a.range = sum_of(s.total_rescaled_range, taken ? negated(s.groups[t.index].range) : s.groups[t.index].range);
+      break;
+    }
+    case term_op::total_rescaled_with_all:
+      a.range = sum_of(s.total_rescaled_range, s.total_outside_range);
+      break;
+    case term_op::criterion_assessed:
+      a.range = closed(0, s.model.criteria[t.index].maximum);
+      break;
+    case term_op::group_assessed:
+      a.range = closed(s.model.groups[t.index].least_assessed, s.model.groups[t.index].maximum);
+      break;
+    case term_op::total_assessed:
+      a.range = closed(s.model.least_assessed, s.model.maximum);
       break;
     case term_op::total_with: {
       const auto& g = s.groups[t.index];

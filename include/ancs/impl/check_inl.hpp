@@ -101,10 +101,8 @@ inline std::string date_text(const ast::date& d) {
 
 inline void check_rounding(check_state& s, const ast::rounding& tree) {
   using stage = ast::rounding_stage;
-  if (tree.stage == stage::per_item || tree.stage == stage::per_group) {
-    not_supported(s, tree.where, keyword::rounding,
-                  word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' +
-                      word(s, tree.stage == stage::per_item ? keyword::item : keyword::group));
+  if (tree.stage == stage::per_item) {
+    not_supported(s, tree.where, keyword::rounding, word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' + word(s, keyword::item));
     return;
   }
   if (tree.step.value.sign() <= 0 || tree.step.percent) {
@@ -129,10 +127,6 @@ inline void check_header(check_state& s) {
   for (const auto& c : tree.columns) {
     not_supported(s, c.id.where, keyword::columns);
     break;
-  }
-  if (!tree.not_yet_assessed.empty()) {
-    not_supported(s, tree.not_yet_assessed.front().where, keyword::not_yet_assessed_when);
-    s.uses_hidden = true;
   }
   if (tree.rounding) check_rounding(s, *tree.rounding);
   if (!tree.maximum) return report(s, code::maximum_missing, tree.id.where, {m.id});
@@ -173,6 +167,7 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   detail::check_lets_and_vetoes(s);
   for (std::uint32_t i = 0; i < s.criteria.size(); ++i) detail::check_criterion(s, i);
   s.before_outcomes = false;
+  detail::check_not_yet_assessed(s);
   for (const ast::levels* d : all.levels) detail::check_levels(s, *d);
   for (const ast::ranking* d : all.rankings) detail::check_ranking(s, *d);
   for (const ast::require* d : all.requirements) detail::check_require(s, *d);

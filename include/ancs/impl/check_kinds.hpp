@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "check_assessed.hpp"
 #include "check_names.hpp"
 
 namespace ancs::detail {
@@ -68,6 +69,10 @@ inline std::optional<rational> literal_beside(check_state& s, const typed& value
     return std::nullopt;
   }
   if (value.term.type == kind::points) {
+    if (changes(s, value.term)) {
+      report(s, code::percent_of_changing_points, l.where, {value_text, as_written(s, l)});
+      return std::nullopt;
+    }
     if (value.maximum) return l.value * *value.maximum;
     report(s, code::share_of_unknown_maximum, l.where, {value_text, as_written(s, l)});
     return std::nullopt;

@@ -70,6 +70,23 @@ inline void check_levels(check_state& s, const ast::levels& tree) {
   s.model.outcomes.push_back(std::move(made));
 }
 
+/// `not yet assessed when C`, by any number of conditions.
+inline void check_not_yet_assessed(check_state& s) {
+  if (!s.header) return;
+  for (const ast::expression& e : s.header->not_yet_assessed) {
+    resolved condition = proven_condition(s, e);
+    if (!condition) continue;
+    const auto excludes = [&](bool holds) {
+      const fact_scope here(s);
+      assume(s, condition->term, holds);
+      return s.contradiction;
+    };
+    if (excludes(true)) report(s, code::never_not_yet_assessed, e.where, {as_written(s, e)});
+    if (excludes(false)) report(s, code::always_not_yet_assessed, e.where, {as_written(s, e)});
+    s.model.not_yet_assessed.push_back({std::move(condition->term), e.where});
+  }
+}
+
 inline void check_ranking(check_state& s, const ast::ranking& tree) {
   if (s.model.ranking) {
     report(s, code::only_one_allowed, tree.where, {word(s, keyword::ranking)}, {{s.model.ranking->where, code::first_declared_here, {}}});
@@ -87,6 +104,10 @@ inline void check_ranking(check_state& s, const ast::ranking& tree) {
       if (!of) continue;
       if (of->text || of->full || of->term.type == kind::one_of) {
         report(s, code::no_order_to_rank_by, key.of.where, {as_written(s, key.of), kind_word(s, of->text ? kind::one_of : of->term.type)});
+        continue;
+      }
+      if (changes(s, of->term)) {
+        report(s, code::ranked_by_changing_points, key.of.where, {as_written(s, key.of), word(s, keyword::total) + ' ' + word(s, keyword::rescaled)});
         continue;
       }
       prove(s, of->term);

@@ -37,6 +37,16 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + s.model.groups[t.index].id;
     case term_op::total_with_all:
       return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + word(s, keyword::all);
+    case term_op::total_rescaled:
+      return word(s, keyword::total) + ' ' + word(s, keyword::rescaled);
+    case term_op::total_rescaled_with:
+      return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + s.model.groups[t.index].id;
+    case term_op::total_rescaled_with_all:
+      return word(s, keyword::total) + ' ' + word(s, keyword::with) + ' ' + word(s, keyword::all);
+    case term_op::criterion_assessed:
+      return word(s, keyword::maximum) + ' ' + s.model.criteria[t.index].id;
+    case term_op::group_assessed:
+      return word(s, keyword::maximum) + ' ' + s.model.groups[t.index].id;
     case term_op::negate:
       return '-' + arg(0);
     case term_op::add:

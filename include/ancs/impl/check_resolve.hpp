@@ -239,10 +239,8 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
     case op::total:
     case op::total_with:
     case op::total_with_all:
-      return resolve_total(s, e);
     case op::total_rescaled:
-      not_supported(s, e.where, keyword::rescaled, as_written(s, e));
-      return std::nullopt;
+      return resolve_total(s, e);
     case op::any_veto:
       return resolve_any_veto(s, e);
     case op::every_group:

@@ -102,6 +102,9 @@ struct group_state {
   bool ok = true;      ///< its maximum is known
   bool counts = true;  ///< stands inside the total
   interval range;
+  interval counted;    ///< of what the group above it, or the total, counts
+  rational least_part; ///< the smallest maximum of a criterion inside; 0: none
+  bool rescales = false;  ///< something in it may be excluded within it
   std::uint32_t first_criterion = 0, past_criteria = 0;  ///< all inside it, in its groups too
 };
 
@@ -149,7 +152,8 @@ struct check_state {
   std::vector<criterion_state> criteria;
   const ast::model* header = nullptr;
   bool maximum_known = false;
-  interval total_range, total_with_all_range;
+  interval total_range, total_with_all_range, total_rescaled_range, total_outside_range;
+  std::vector<std::optional<bool>> let_changes;   ///< by index into model::lets; see changes()
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, const ast::expression*> divisions;  ///< by place: what divides, and divisors
   std::map<node_key, std::uint32_t> nodes;
@@ -177,6 +181,10 @@ inline void report(check_state& s, code id, span where, std::vector<std::string>
   std::size_t& count = severity_of(id) == severity::error ? s.errors : s.warnings;
   if (++count <= max_check_findings) s.findings.push_back({id, where, std::move(args), std::move(others), true});
 }
+
+inline bool is_excludable(const checked::criterion& c) { return c.may_be_excluded || c.may_be_excluded_within_group; }
+/// The least that a criterion adds to its group: nothing where it may be excluded.
+inline rational least_points(const checked::criterion& c) { return is_excludable(c) && c.floor.sign() > 0 ? rational(0) : c.floor; }
 
 /// A keyword as the file itself would write it.
 inline std::string word(const check_state& s, keyword k) { return std::string(keyword_text(k, s.tree.keywords)); }

@@ -1,4 +1,4 @@
-// impl/check_sums.hpp: groups and criteria as a tree of maxima: what they are worth, and that the parts add up.
+// impl/check_sums.hpp: groups and criteria as a tree of maxima: what they are worth, what exclusion leaves, and that the parts add up.
 #ifndef ANCS_IMPL_CHECK_SUMS_HPP
 #define ANCS_IMPL_CHECK_SUMS_HPP
 
@@ -72,6 +72,32 @@ inline void declare_own_input(check_state& s, std::uint32_t index) {
   s.model.inputs.push_back(std::move(in));
 }
 
+/// What exclusion can leave of a group's maximum, and of its points where it is rescaled.
+inline void take_assessed(check_state& s, std::uint32_t index) {
+  checked::group& g = s.model.groups[index];
+  group_state& state = s.groups[index];
+  rational within, outside;
+  const auto part = [&](const rational& maximum) {
+    if (maximum.sign() > 0 && (state.least_part.is_zero() || maximum < state.least_part)) state.least_part = maximum;
+  };
+  for (const std::uint32_t i : g.criteria) {
+    const checked::criterion& c = s.model.criteria[i];
+    state.rescales = state.rescales || c.may_be_excluded_within_group;
+    part(c.maximum);
+    if (!c.may_be_excluded) outside += c.maximum;
+    if (!c.may_be_excluded && !c.may_be_excluded_within_group) within += c.maximum;
+  }
+  for (const std::uint32_t i : g.groups) {
+    part(s.groups[i].least_part);
+    outside += s.model.groups[i].least_counted, within += s.model.groups[i].least_counted;
+  }
+  part(g.maximum);
+  g.least_assessed = within < g.maximum ? within : g.maximum;
+  g.least_counted = g.least_assessed.is_zero() ? g.least_assessed : outside < g.maximum ? outside : g.maximum;
+  state.counted = state.range;
+  if (state.rescales && state.range.low->sign() < 0 && !state.least_part.is_zero()) state.counted.low = *state.range.low * g.maximum / state.least_part;
+}
+
 inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint32_t group) {
   const auto index = static_cast<std::uint32_t>(s.criteria.size());
   criterion_state state;
@@ -88,6 +114,10 @@ inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint
   c.where = tree.where;
   c.head_where = tree.head.id.where;
   c.body_where = tree.body_where;
+  if (state.counts && !state.information)
+    for (const ast::guard& g : tree.guards)
+      if (g.excluded) (g.within_group ? c.may_be_excluded_within_group : c.may_be_excluded) = true;
+  s.model.excludes = s.model.excludes || c.may_be_excluded || c.may_be_excluded_within_group;
   if (state.information) {
     if (tree.head.maximum && !tree.head.maximum->value.is_zero()) {
       report(s, code::information_has_points, tree.head.maximum->where, {c.id});
@@ -140,14 +170,15 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   bool known = s.groups[index].ok;
   for (const std::uint32_t c : made.criteria) {
     known = known && s.criteria[c].ok;
-    low += s.model.criteria[c].floor, high += s.model.criteria[c].maximum;
+    low += least_points(s.model.criteria[c]), high += s.model.criteria[c].maximum;
   }
   for (const std::uint32_t inner : made.groups) {
     known = known && s.groups[inner].ok;
-    low += s.groups[inner].range.low.value_or(0), high += s.model.groups[inner].maximum;
+    low += s.groups[inner].counted.low.value_or(0), high += s.model.groups[inner].maximum;
   }
   if (made.floor && low < *made.floor) low = *made.floor;
   s.groups[index].range = closed(low < made.maximum ? low : made.maximum, made.maximum);
+  take_assessed(s, index);
   if (!known) {
     s.groups[index].ok = false;
     return;
@@ -163,7 +194,7 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
 }
 
 inline void check_sums(check_state& s) {
-  rational high;
+  rational high, least_part;
   bool known = s.maximum_known;
   interval total = exactly(0), outside = exactly(0);
   for (std::uint32_t i = 0; i < s.groups.size(); ++i) {
@@ -172,13 +203,19 @@ inline void check_sums(check_state& s) {
     if (s.groups[i].counts) {
       known = known && s.groups[i].ok;
       high += g.maximum;
-      total = sum_of(total, s.groups[i].range);
+      total = sum_of(total, s.groups[i].counted);
+      s.model.least_assessed += g.least_counted;
+      if (s.groups[i].least_part.sign() > 0 && (least_part.is_zero() || s.groups[i].least_part < least_part)) least_part = s.groups[i].least_part;
     } else {
       outside = sum_of(outside, g.block == ast::group::block::penalty ? negated(s.groups[i].range) : s.groups[i].range);
     }
   }
   s.total_range = total;
   s.total_with_all_range = sum_of(total, outside);
+  s.total_rescaled_range = total;
+  if (s.model.excludes && total.low && total.low->sign() < 0 && least_part.sign() > 0)
+    s.total_rescaled_range.low = (*total.low * s.model.maximum / least_part).floor() - s.model.step;
+  s.total_outside_range = outside;
   if (known && high != s.model.maximum)
     report(s, code::groups_do_not_add_up, s.header->maximum->where,
            {as_written(s, high), as_written(s, s.model.maximum), as_written(s, (high - s.model.maximum).abs())});

@@ -76,7 +76,16 @@ class test_checker {
     x.where = e.where;
     const auto refuse = [&] { report(s_, code::cannot_be_expected, e.where, {e.total ? word(s_, keyword::total) : e.id.text}); };
     if (e.written == form::outcome) return expect_outcome(e, x, made);
+    if (e.written == form::not_yet_assessed) {
+      if (s_.model.not_yet_assessed.empty() && (s_.model.least_assessed.sign() > 0 || !s_.model.excludes) && s_.header &&
+          s_.header->not_yet_assessed.empty())
+        return report(s_, code::nothing_not_yet_assessed, e.where, {word(s_, keyword::not_yet_assessed_when)});
+      x.what = about::assessment;
+      made.expectations.push_back(std::move(x));
+      return;
+    }
     rational maximum = s_.model.maximum;
+    if (e.rescaled) x.what = about::total_rescaled;
     if (!e.total) {
       const bool text = e.to && std::holds_alternative<ast::label>(*e.to), yes_no = e.to && std::holds_alternative<bool>(*e.to);
       const symbol* found = find_unmarked(e.id, text ? sought::text : yes_no ? sought::veto : sought::scored);
@@ -99,7 +108,7 @@ class test_checker {
           return refuse();
       }
     }
-    const bool points = x.what == about::total || x.what == about::criterion || x.what == about::group;
+    const bool points = x.what == about::total || x.what == about::total_rescaled || x.what == about::criterion || x.what == about::group;
     const auto value = [&](const ast::literal& l) { return l.percent ? l.value * maximum : l.value; };
     switch (e.written) {
       case form::bounds:
@@ -110,6 +119,12 @@ class test_checker {
       case form::not_applicable:
         if (x.what != about::criterion) return refuse();
         x.written = checked::test::expectation::form::not_applicable;
+        break;
+      case form::excluded:
+        if (x.what != about::criterion) return refuse();
+        if (!is_excludable(s_.model.criteria[x.index]))
+          return report(s_, code::expected_never_excluded, e.where, {e.id.text, word(s_, keyword::not_applicable_when), word(s_, keyword::excluded)});
+        x.written = checked::test::expectation::form::excluded;
         break;
       case form::missing:
         if (!points) return refuse();

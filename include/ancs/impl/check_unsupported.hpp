@@ -11,9 +11,6 @@ inline std::string instead_of(keyword construct) {
     case keyword::columns:
       return both("leave it out, and score each column on its own, with its own data",
                   "hãy bỏ phần này và chấm riêng từng cột, mỗi cột với số liệu của nó");
-    case keyword::not_yet_assessed_when:
-      return both("leave it out, and leave the units it speaks of out of the data",
-                  "hãy bỏ phần này và không đưa các đơn vị đó vào dữ liệu");
     case keyword::rounding:
       return both("write `per criterion` or `once at the end`", "hãy viết `mỗi tiêu chí` hoặc `một lần ở cuối`");
     case keyword::same_within_parent:
@@ -39,8 +36,6 @@ inline std::string instead_of(keyword construct) {
     case keyword::evidence:
       return both("leave `required` out; where missing evidence gives no points, add `input proven : yes/no` and `when not proven : none`",
                   "hãy bỏ `bắt buộc`; nếu thiếu tài liệu thì không được điểm, hãy thêm `số liệu co_tai_lieu : có/không` và `khi không phải co_tai_lieu : không điểm`");
-    case keyword::excluded:
-      return both("write the points it counts with, such as `full` or `none`", "hãy viết số điểm được tính, ví dụ `đủ điểm` hoặc `không điểm`");
     case keyword::item:
       return both("write each item as a criterion of its own, in a group", "hãy viết mỗi nội dung thành một tiêu chí riêng, trong một nhóm");
     case keyword::run:
@@ -50,8 +45,6 @@ inline std::string instead_of(keyword construct) {
     case keyword::unknown:
       return both("write the points of this row; where nobody knows them, take the row out and close the table with `otherwise : none`",
                   "hãy viết số điểm của dòng này; nếu không ai biết thì bỏ dòng và khép bảng bằng `còn lại : không điểm`");
-    case keyword::rescaled:
-      return both("compare the total itself: `total >= 80%`", "hãy so sánh chính tổng điểm: `tổng điểm >= 80%`");
     case keyword::ranking:
       return both("leave `within …` out, and rank the units of each parent in a run of their own",
                   "hãy bỏ phần `trong …` và xếp hạng riêng các đơn vị của từng cấp trên");

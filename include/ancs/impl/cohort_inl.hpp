@@ -3,6 +3,7 @@
 #define ANCS_IMPL_COHORT_INL_HPP
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -19,7 +20,7 @@ class open_keys {
   open_keys(const std::vector<scorecard>& cards, bool has_ranking, bool dense, bool descending)
       : has_ranking_(has_ranking), dense_(dense), descending_(descending) {
     for (const auto& card : cards)
-      if (is_open(card)) spans_.push_back(first(card));
+      if (card.not_yet_assessed != truth::yes && is_open(card)) spans_.push_back(span_of(card));
     std::sort(spans_.begin(), spans_.end(), [](const bounds& a, const bounds& b) { return a.low < b.low; });
     // Each end becomes the furthest of all that begin no later.
     for (std::size_t i = 1; i < spans_.size(); ++i) spans_[i].high = std::max(spans_[i].high, spans_[i - 1].high);
@@ -35,9 +36,17 @@ class open_keys {
   }
 
  private:
-  const bounds& first(const scorecard& card) const { return has_ranking_ ? card.ranking_keys.front() : card.total; }
+  /// A unit that may turn out to be not yet assessed makes way for all behind it, as if it came last.
+  bounds span_of(const scorecard& card) const {
+    bounds span = first(card);
+    if (card.not_yet_assessed == truth::unknown)
+      (descending_ ? span.low : span.high) = descending_ ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+    return span;
+  }
+  const bounds& first(const scorecard& card) const { return has_ranking_ ? card.ranking_keys.front() : card.total_rescaled; }
   bool is_open(const scorecard& card) const {
-    if (!has_ranking_) return !card.total.settled();
+    if (card.not_yet_assessed == truth::unknown) return true;
+    if (!has_ranking_) return !card.total_rescaled.settled();
     return std::any_of(card.ranking_keys.begin(), card.ranking_keys.end(), [](const bounds& k) { return !k.settled(); });
   }
   bool has_ranking_, dense_, descending_;
@@ -50,7 +59,7 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
   const auto& data = detail::program_access::data(by);
   // Negative: a stands before b. Without a declared ranking, by total, descending.
   const auto compare = [&](std::uint32_t a, std::uint32_t b) {
-    if (!data.has_ranking) return cards[b].total.low.compare(cards[a].total.low);
+    if (!data.has_ranking) return cards[b].total_rescaled.low.compare(cards[a].total_rescaled.low);
     for (std::size_t k = 0; k < data.ranking_keys.size(); ++k) {
       const int c = cards[a].ranking_keys[k].low.compare(cards[b].ranking_keys[k].low);
       if (c != 0) return data.ranking_keys[k].descending ? -c : c;
@@ -59,6 +68,10 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
   };
   std::vector<std::uint32_t> order(cards.size());
   std::iota(order.begin(), order.end(), 0u);
+  const auto assessed = [&](std::uint32_t unit) { return cards[unit].not_yet_assessed != truth::yes; };
+  const auto unranked = std::stable_partition(order.begin(), order.end(), assessed);
+  const std::vector<std::uint32_t> apart(unranked, order.end());
+  order.erase(unranked, order.end());
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return compare(a, b) < 0; });
   std::vector<ranked> out;
   out.reserve(cards.size());
@@ -71,6 +84,7 @@ ANCS_FUNC std::vector<ranked> rank(const program& by, const std::vector<scorecar
     if (same) out.back().tied = true;
     out.push_back({order[i], place, same, open.reach(cards[order[i]])});
   }
+  for (const std::uint32_t unit : apart) out.push_back({unit, 0, false, false});
   return out;
 }
 

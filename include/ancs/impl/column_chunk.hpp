@@ -307,7 +307,8 @@ class column_worker {
     for (std::size_t i = 0; i < q.criteria.size(); ++i) points(q.criteria[i], card_.criteria[i].points.low);
     for (std::size_t i = 0; i < q.groups.size(); ++i) points(q.groups[i], card_.groups[i].low);
     for (std::size_t i = 0; i < q.outcomes.size(); ++i)
-      if (q.outcomes[i].data) put(q.outcomes[i], row, card_.outcomes[i].settled() ? card_.outcomes[i].possible[0] : -1);
+      if (q.outcomes[i].data) put(q.outcomes[i], row, card_.not_yet_assessed == truth::yes ? -2 : card_.outcomes[i].settled() ? static_cast<std::int64_t>(card_.outcomes[i].possible[0]) : -1);
+    if (q.not_yet_assessed.data) put(q.not_yet_assessed, row, card_.not_yet_assessed == truth::unknown ? -1 : card_.not_yet_assessed == truth::yes);
     if (q.vetoes.data) {
       std::int64_t bits = 0;
       for (std::size_t i = 0; i < card_.vetoes.size() && i < 63; ++i)

@@ -122,7 +122,8 @@ class column_setup {
       job_.outputs.push_back(o);
     };
     for (std::size_t i = 0; i < q_.outcomes.size(); ++i)
-      code_of(q_.outcomes[i], p_.level_nodes[i], static_cast<std::int64_t>(p_.outcomes[i].levels.size()), "outcomes");
+      code_of(q_.outcomes[i], p_.level_nodes[i], static_cast<std::int64_t>(p_.outcomes[i].levels.size()) + 1, "outcomes");
+    code_of(q_.not_yet_assessed, p_.not_yet_assessed, 1, "not_yet_assessed");
     code_of(q_.vetoes, p_.veto_bits, (std::int64_t{1} << p_.vetoes.size()) - 1, "vetoes");
   }
 

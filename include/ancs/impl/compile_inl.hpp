@@ -40,6 +40,12 @@ class reachable {
     for (const auto& g : program_.group_points) need(g);
     need(program_.total);
     need(program_.total_with_all);
+    need(program_.total_rescaled);
+    need(program_.total_assessed);
+    for (const auto* all : {&program_.group_assessed, &program_.group_counted, &program_.group_counted_maximum})
+      for (const auto& q : *all) need(q);
+    need(program_.not_yet_assessed);
+    for (const auto& n : program_.not_yet_assessed_plans) need(n.condition);
     for (const auto v : program_.veto_conditions) need(v);
     for (const auto& o : program_.outcome_plans)
       for (const auto* rows : {&o.rows, &o.caps})
@@ -65,6 +71,7 @@ class reachable {
       }
     }
     for (const auto& w : program_.warning_plans) need(w.shown);
+    for (const auto& n : program_.not_yet_assessed_plans) need(n.shown);
   }
   /// Arguments stand before what needs them.
   std::vector<bool> close() {

@@ -50,12 +50,19 @@ class form_writer {
   void heading() {
     line(0, by_.title().empty() ? by_.model_id() : by_.title());
     if (!options_.unit.empty()) line(0, std::string(word("Unit: ", "Đơn vị: ")) + options_.unit);
-    line(0, std::string(word("Total: ", "Tổng điểm: ")) + shown(card_.total) + "/" + shown(by_.maximum()));
+    line(0, std::string(word("Total: ", "Tổng điểm: ")) + shown(card_.total) + "/" + shown(card_.assessed_maximum));
+    if (by_.excludes())
+      line(0, std::string(word("Total rescaled: ", "Tổng điểm quy đổi: ")) + shown(card_.total_rescaled) + "/" + shown(by_.maximum()));
     if (has_extra_blocks()) line(0, std::string(word("Total with bonus, priority and penalty: ", "Tổng điểm kể cả điểm thưởng, ưu tiên, trừ: ")) + shown(card_.total_with_all));
+    not_yet_assessed();
     for (std::size_t i = 0; i < card_.outcomes.size(); ++i) {
       const auto& info = by_.outcomes()[i];
       std::string levels;
       for (const auto l : card_.outcomes[i].possible) levels += (levels.empty() ? "" : word(" or ", " hoặc ")) + info.levels[l];
+      if (levels.empty()) {
+        line(0, info.title + word(": not yet assessed", ": chưa đánh giá"));
+        continue;
+      }
       line(0, info.title + ": " + levels + (card_.outcomes[i].settled() ? "" : word(" (open: data is missing)", " (chưa xác định: thiếu số liệu)")));
     }
     std::string held, open;
@@ -71,6 +78,24 @@ class form_writer {
     }
     for (const auto& f : card_.findings) line(0, std::string(word("Data error: ", "Lỗi số liệu: ")) + message_of(f, options_.in));
   }
+  /// Each condition that leaves the unit without a level, or may.
+  void not_yet_assessed() {
+    if (card_.not_yet_assessed == truth::no) return;
+    line(0, card_.not_yet_assessed == truth::yes
+                ? word("Not yet assessed: no level, no place", "Chưa đánh giá: không xếp loại, không xếp hạng")
+                : word("Perhaps not yet assessed (data is missing)", "Có thể ở trạng thái chưa đánh giá (thiếu số liệu)"));
+    register_file registers;
+    registers.run(program_access::shared(by_), unit_, true);
+    const number_writer write(data_, registers, options_.in);
+    for (const auto& n : data_.not_yet_assessed_plans) {
+      if (registers.holds(n.condition) == truth::no) continue;
+      line(2, n.text.text);
+      line(4, write.text(n.shown) + "   [" + word("line ", "dòng ") + std::to_string(n.text.place.line) + "]");
+    }
+    if (card_.assessed_maximum.low.is_zero() && by_.excludes())
+      line(2, card_.assessed_maximum.settled() ? word("every criterion is excluded", "mọi tiêu chí đều bị loại trừ")
+                                               : word("every criterion may be excluded", "mọi tiêu chí có thể bị loại trừ"));
+  }
   bool has_extra_blocks() const {
     return std::any_of(by_.groups().begin(), by_.groups().end(), [](const auto& g) { return !g.counts_in_total; });
   }
@@ -78,7 +103,14 @@ class form_writer {
   void group(std::uint32_t index, std::size_t indent) {
     const auto& g = by_.groups()[index];
     out_ += "\n";
-    line(indent, g.number + (g.title.empty() ? "" : "  " + g.title), shown(card_.groups[index]) + "/" + shown(g.maximum));
+    std::string points = shown(card_.groups[index]) + "/" + shown(g.maximum);
+    if (!card_.assessed.empty()) {
+      const auto& a = card_.assessed[index];
+      points = shown(card_.groups[index]) + "/" + shown(a.maximum);
+      const bool same = a.counted_maximum.low == a.maximum.low && a.counted_maximum.high == a.maximum.high;
+      if (!same) points += word(", counted as ", ", quy đổi ") + shown(a.counted) + "/" + shown(a.counted_maximum);
+    }
+    line(indent, g.number + (g.title.empty() ? "" : "  " + g.title), points);
     // Criteria and groups in the order of the file, which is that of their first criterion.
     for (const auto c : g.criteria) criterion(c, indent + 2);
     for (const auto s : g.groups) group(s, indent + 2);
@@ -101,7 +133,9 @@ class form_writer {
     if (info.assessed) state = word("  (assessed)", "  (điểm chấm)");
     if (e.result.state == point_state::not_applicable) state = word("  (not applicable)", "  (không áp dụng)");
     if (e.result.state == point_state::missing) state = word("  (data missing)", "  (thiếu số liệu)");
-    line(indent, left + state, shown(e.result.points) + "/" + shown(info.maximum));
+    const bool excluded = e.result.state == point_state::excluded;
+    if (excluded) state = word("  (not applicable, excluded)", "  (không áp dụng, loại trừ)");
+    line(indent, left + state, excluded ? "–" : shown(e.result.points) + "/" + shown(info.maximum));
     if (!options_.reasons) return;
     for (const auto& r : e.reasons) {
       line(indent + 4, r.sentence);

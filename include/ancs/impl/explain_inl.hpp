@@ -146,7 +146,7 @@ ANCS_FUNC std::vector<criterion_explanation> explain(const program& by, const re
     criterion_explanation e;
     e.result = card.criteria[i];
     e.reasons = explainer.reasons(data->criterion_plans[i]);
-    if (e.result.state != point_state::information) e.lost = data->criteria[i].maximum - e.result.points.high;
+    if (e.result.state != point_state::information && e.result.state != point_state::excluded) e.lost = data->criteria[i].maximum - e.result.points.high;
     out.push_back(std::move(e));
   }
   return out;

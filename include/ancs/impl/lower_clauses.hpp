@@ -26,9 +26,12 @@ class clause_lowering {
     for (auto g = c.guards.rbegin(); g != c.guards.rend(); ++g) {
       const node_id holds = terms_.condition(g->condition);
       points = terms_.choose(holds, constant(final_points(g->gives)), points);
-      plan.guards.push_back({holds, g->not_applicable, quote(g->where), show(model_, g->condition, terms_)});
+      plan.guards.push_back({holds, g->not_applicable, g->excluded, g->within_group, quote(g->where), show(model_, g->condition, terms_)});
     }
     std::reverse(plan.guards.begin(), plan.guards.end());
+    const std::size_t index = out_.criterion_plans.size();
+    if (c.may_be_excluded) terms_.excluded_from_model[index] = excluded(plan, false);
+    if (c.may_be_excluded_within_group) terms_.excluded_from_group[index] = excluded(plan, true);
     points = terms_.divided(points);
     if (!points.numerator.is_constant()) {
       const node_id id = build().materialise(points.numerator);
@@ -36,7 +39,8 @@ class clause_lowering {
       if (n.name.empty()) n.name = c.id;
       if (n.what != node_op::input) {
         // A register may serve two criteria; only what holds for both is kept.
-        const rational low = c.floor * n.scale, high = c.maximum * n.scale;
+        const bool excludable = c.may_be_excluded || c.may_be_excluded_within_group;
+        const rational low = (excludable && c.floor.sign() > 0 ? rational(0) : c.floor) * n.scale, high = c.maximum * n.scale;
         if (n.low && *n.low < low && !n.proven_low) n.proven_low = low;
         if ((!n.high || *n.high > high) && !n.proven_high) n.proven_high = high;
         if (!n.low && !n.proven_low) n.proven_low = low;
@@ -50,6 +54,17 @@ class clause_lowering {
 
  protected:
   graph_builder& build() { return terms_.builder(); }
+
+  /// 1 where the guard that decides excludes the criterion from the model, or within its group; else 0.
+  affine excluded(const criterion_plan& plan, bool within_group) {
+    affine decided;
+    for (auto g = plan.guards.rbegin(); g != plan.guards.rend(); ++g) {
+      const bool so = g->excluded && g->within_group == within_group;
+      if (so && decided == affine{}) decided = build().atom(g->condition);
+      else decided = build().select(g->condition, {so ? 1 : 0, {}}, decided);
+    }
+    return decided;
+  }
 
   sentence quote(span where) const {
     sentence s;

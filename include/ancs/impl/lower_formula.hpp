@@ -74,6 +74,13 @@ inline graph::formula show(const checked::model& model, const checked::term& t, 
     case total: f.symbol = "total"; return f;
     case total_with: f.symbol = "total with " + model.groups[t.index].id; return f;
     case total_with_all: f.symbol = "total with all"; return f;
+    case total_rescaled: f.symbol = "total rescaled"; return f;
+    case total_rescaled_with: f.symbol = "total with " + model.groups[t.index].id; return f;
+    case total_rescaled_with_all: f.symbol = "total with all"; return f;
+    case criterion_assessed: f.symbol = "max " + model.criteria[t.index].id; return f;
+    case group_assessed: f.symbol = "max " + model.groups[t.index].id; return f;
+    case total_assessed: f.symbol = "max"; return f;
+    case excluded: f.symbol = model.criteria[t.index].id; return f;
     case select: return f;
     case negate:
     case logical_not: f.shown = graph::formula::form::prefix; break;

@@ -7,13 +7,13 @@
 #include <variant>
 #include <vector>
 
-#include "lower_clauses.hpp"
+#include "lower_sums.hpp"
 
 namespace ancs::detail {
 
-class model_lowering : private clause_lowering {
+class model_lowering : private sum_lowering {
  public:
-  using clause_lowering::clause_lowering;
+  using sum_lowering::sum_lowering;
 
   program_data run() {
     describe();
@@ -21,6 +21,8 @@ class model_lowering : private clause_lowering {
     for (std::uint32_t s = 0; s < model_.slots.size(); ++s) terms_.slot_node(s);
     terms_.criteria.resize(model_.criteria.size());
     terms_.groups.resize(model_.groups.size());
+    terms_.excluded_from_model.resize(model_.criteria.size());
+    terms_.excluded_from_group.resize(model_.criteria.size());
     for (const auto& c : model_.criteria) criterion(c);
     sums();
     for (const auto& v : model_.vetoes) {
@@ -29,6 +31,7 @@ class model_lowering : private clause_lowering {
     }
     out_.veto_conditions = terms_.vetoes;
     veto_bits();
+    not_yet_assessed();
     for (const auto& l : model_.outcomes) outcome(l);
     checks();
     for (const auto& t : model_.tests) test(t);
@@ -105,40 +108,6 @@ class model_lowering : private clause_lowering {
     for (const auto& w : model_.warnings) out_.warnings.push_back(w.id);
   }
 
-  // ---- sums ----
-
-  void sums() {
-    out_.group_points.resize(model_.groups.size());
-    // Groups stand after the groups they stand in, so the last come first.
-    for (std::size_t i = model_.groups.size(); i-- > 0;) {
-      const auto& g = model_.groups[i];
-      quantity points = constant(0);
-      for (const auto c : g.criteria) points = terms_.combine(points, terms_.criteria[c], 1);
-      for (const auto s : g.groups) points = terms_.combine(points, terms_.groups[s], 1);
-      if (g.capped) points = terms_.clamp(node_op::minimum, points, g.maximum);
-      if (g.floor) points = terms_.clamp(node_op::maximum, points, *g.floor);
-      if (model_.rounds && model_.stage == ast::rounding_stage::per_group) points = terms_.rounded(points, model_.step, model_.mode);
-      terms_.groups[i] = out_.group_points[i] = named(points, g.id);
-    }
-    quantity total = constant(0), all = constant(0);
-    for (std::size_t i = 0; i < model_.groups.size(); ++i) {
-      const auto& g = model_.groups[i];
-      if (g.parent) continue;
-      const bool counts = g.block == ast::group::block::group;
-      if (counts) total = terms_.combine(total, terms_.groups[i], 1);
-      all = terms_.combine(all, terms_.signed_group(static_cast<std::uint32_t>(i)), 1);
-    }
-    terms_.unrounded_total = total;
-    terms_.total_points = out_.total = named(terms_.final_total(total), "total");
-    terms_.total_with_all_points = out_.total_with_all = named(terms_.final_total(all), "total with all");
-  }
-  quantity named(const quantity& points, const std::string& name) {
-    if (points.numerator.is_constant()) return points;
-    const node_id id = build().materialise(points.numerator);
-    if (build().at(id).name.empty()) build().at(id).name = name;
-    return terms_.plain(build().atom(id));
-  }
-
   // ---- outcomes, checks, tests ----
 
   void outcome(const checked::levels& l) {
@@ -156,8 +125,22 @@ class model_lowering : private clause_lowering {
     // Levels stand best first: a cap lets no better one through.
     for (const auto& cap : plan.caps)
       level = build().extreme(node_op::maximum, {level, build().times(build().atom(cap.condition), static_cast<std::int64_t>(cap.level))});
+    if (out_.not_yet_assessed != no_node) level = build().select(out_.not_yet_assessed, {-2, {}}, level);
     out_.level_nodes.push_back(build().materialise(level, 1));
     out_.outcome_plans.push_back(std::move(plan));
+  }
+  /// Any of the conditions, or that nothing of the maximum is left to be assessed.
+  void not_yet_assessed() {
+    std::vector<node_id> any;
+    for (const auto& n : model_.not_yet_assessed) {
+      any.push_back(terms_.condition(n.condition));
+      out_.not_yet_assessed_plans.push_back({any.back(), quote(n.where), show(model_, n.condition, terms_)});
+    }
+    if (model_.excludes && model_.least_assessed.is_zero() && model_.maximum.sign() > 0)
+      any.push_back(build().negation(build().test(terms_.assessed_total, comparison::above)));
+    if (any.empty()) return;
+    const node_id either = build().any_of(any);
+    if (build().known_condition(either) != false) out_.not_yet_assessed = either;
   }
   void veto_bits() {
     if (terms_.vetoes.empty() || terms_.vetoes.size() > 62) return;

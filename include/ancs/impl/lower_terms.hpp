@@ -69,6 +69,15 @@ class term_lowering {
       case total: return total_points;
       case total_with: return final_total(combine(unrounded_total, signed_group(t.index), 1));
       case total_with_all: return total_with_all_points;
+      case total_rescaled: return rescaled_total;
+      case total_rescaled_with: return final_total(combine(unrounded_rescaled, signed_group(t.index), 1));
+      case total_rescaled_with_all: return rescaled_with_all;
+      case criterion_assessed: {
+        const auto& c = model_.criteria[t.index];
+        return plain(build_.sum({c.maximum, {}}, build_.sum(excluded_from_model[t.index], excluded_from_group[t.index]), -c.maximum));
+      }
+      case group_assessed: return plain(assessed[t.index]);
+      case total_assessed: return plain(assessed_total);
       case negate: {
         quantity q = of(t.args[0]);
         q.numerator = build_.times(q.numerator, -1);
@@ -120,6 +129,7 @@ class term_lowering {
       case given: return given_node(t.index);
       case veto: return vetoes[t.index];
       case any_veto: return build_.any_of(vetoes);
+      case excluded: return build_.materialise(build_.sum(excluded_from_model[t.index], excluded_from_group[t.index]), 1);
       case let: {
         node_id& known = conditions_[t.index];
         if (known == no_node) known = condition(model_.lets[t.index].value);
@@ -270,6 +280,10 @@ class term_lowering {
   std::vector<quantity> criteria, groups;
   std::vector<node_id> vetoes;
   quantity unrounded_total, total_points, total_with_all_points;
+  std::vector<affine> excluded_from_model, excluded_from_group;   ///< by criterion: 0 or 1
+  std::vector<affine> assessed;                                   ///< by group: what is left of its maximum
+  affine assessed_total;
+  quantity unrounded_rescaled, rescaled_total, rescaled_with_all;
 
  private:
   quantity selection(const checked::term& t) {

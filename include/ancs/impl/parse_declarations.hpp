@@ -388,6 +388,9 @@ class declaration_reader : public clause_reader {
     }
     if (has(v, nk::not_applicable)) e.written = form::not_applicable;
     if (has(v, nk::missing)) e.written = form::missing;
+    if (has(v, nk::expected_excluded)) e.written = form::excluded;
+    if (has(v, nk::expected_not_yet_assessed)) e.written = form::not_yet_assessed;
+    e.rescaled = has(v, nk::expected_rescaled);
     if (e.to && std::holds_alternative<bool>(*e.to)) e.written = form::veto;
     if (has(v, nk::expected_outcome)) e.written = form::outcome, e.outcome = title_in(v);
     return e;

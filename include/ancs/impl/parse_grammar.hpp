@@ -262,9 +262,10 @@ inline constexpr auto bounds = node(nk::bounds)[kw(k::from) >> literal >> kw(k::
 inline constexpr auto equals = node(nk::equals)[sign(tk::equal) >> value];
 inline constexpr auto expectation = named(w::expectation)[
     node(nk::expectation)[
-        word(k::outcome, nk::expected_outcome) >> title >> equals |
-        (word(k::total, nk::expected_total) | name_of(w::expectation)) >>
-            (equals | bounds | word(k::not_applicable, nk::not_applicable) | word(k::missing, nk::missing))]];
+        word(k::outcome, nk::expected_outcome) >> title >> equals | word(k::not_yet_assessed, nk::expected_not_yet_assessed) |
+        (word(k::total, nk::expected_total) >> -may[word(k::rescaled, nk::expected_rescaled)] | name_of(w::expectation)) >>
+            (equals | bounds | word(k::not_applicable, nk::not_applicable) | word(k::excluded, nk::expected_excluded) |
+             word(k::missing, nk::missing))]];
 inline constexpr auto test = node(nk::test)[
     kw(k::test) >> label_of(w::title) >>
     block(block_kind::fixed)[-(may[kw(k::given)] >> assignment >> *(more >> assignment)) >> kw(k::expect) >>

@@ -187,9 +187,12 @@ enum class node_kind : std::uint8_t {
   expectation,
   expected_total,
   expected_outcome,
+  expected_rescaled,
+  expected_not_yet_assessed,
   equals,
   bounds,
   not_applicable,
+  expected_excluded,
   missing,
   series_value
 };

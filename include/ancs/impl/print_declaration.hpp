@@ -309,8 +309,11 @@ struct declaration_printer {
     if (expectation.written == form::outcome) {
       to.put(keyword::outcome);
       to.also(expectation.outcome);
+    } else if (expectation.written == form::not_yet_assessed) {
+      to.put(keyword::not_yet_assessed);
     } else if (expectation.total) {
       to.put(keyword::total);
+      if (expectation.rescaled) to.also(keyword::rescaled);
     } else {
       to.put(expectation.id);
     }
@@ -321,6 +324,8 @@ struct declaration_printer {
         break;
       case form::not_applicable: to.also(keyword::not_applicable); break;
       case form::missing: to.also(keyword::missing); break;
+      case form::excluded: to.also(keyword::excluded); break;
+      case form::not_yet_assessed: break;
       default:
         to.put(" = ");
         if (expectation.to) std::visit(value_printer{to}, *expectation.to);

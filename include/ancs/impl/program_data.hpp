@@ -40,6 +40,7 @@ struct slot_plan {
 struct guard_plan {
   graph::node_id condition = graph::no_node;
   bool not_applicable = false;
+  bool excluded = false, within_group = false;
   sentence text;
   graph::formula shown;
 };
@@ -92,6 +93,12 @@ struct ranking_key_plan {
   bool descending = true;
 };
 
+struct not_yet_assessed_plan {
+  graph::node_id condition = graph::no_node;
+  sentence text;
+  graph::formula shown;
+};
+
 struct requirement_plan {
   graph::node_id condition = graph::no_node;
   std::string title;
@@ -113,8 +120,8 @@ struct warning_plan {
 };
 
 struct expectation_plan {
-  enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome } what = about::total;
-  enum class form : std::uint8_t { equals, bounds, not_applicable, missing } written = form::equals;
+  enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment } what = about::total;
+  enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded } written = form::equals;
   std::uint32_t index = 0;
   rational low, high;
   std::string expected;
@@ -177,10 +184,17 @@ struct program_data {
   std::vector<criterion_plan> criterion_plans;
   std::vector<graph::quantity> group_points;
   graph::quantity total, total_with_all;
+  rational most_with_all;                            ///< the most that the total with all comes to
+  graph::quantity total_rescaled;                    ///< the total itself in a model that excludes nothing
+  bool excludes = false;                             ///< some criterion may be excluded; without it these stay empty:
+  graph::quantity total_assessed;
+  std::vector<graph::quantity> group_assessed, group_counted, group_counted_maximum;
+  std::vector<not_yet_assessed_plan> not_yet_assessed_plans;
+  graph::node_id not_yet_assessed = graph::no_node;  ///< 0/1 register; none where every unit is assessed
   std::vector<graph::node_id> veto_conditions;
   std::vector<sentence> veto_texts;
   std::vector<outcome_plan> outcome_plans;
-  std::vector<graph::node_id> level_nodes;           ///< by outcome: a register with the level's index
+  std::vector<graph::node_id> level_nodes;           ///< by outcome: a register with the level's index, -2 where the unit is not yet assessed
   graph::node_id veto_bits = graph::no_node;         ///< bit i: veto i holds; none without vetoes or with more than 62
   std::vector<ranking_key_plan> ranking_keys;
   bool has_ranking = false;

@@ -25,6 +25,8 @@ ANCS_FUNC const std::vector<group_info>& program::groups() const { return data_-
 ANCS_FUNC const std::vector<outcome_info>& program::outcomes() const { return data_->outcomes; }
 ANCS_FUNC const std::vector<veto_info>& program::vetoes() const { return data_->vetoes; }
 ANCS_FUNC const std::vector<std::string>& program::warnings() const { return data_->warnings; }
+ANCS_FUNC bool program::excludes() const { return data_->excludes; }
+ANCS_FUNC bool program::may_be_not_yet_assessed() const { return data_->not_yet_assessed != graph::no_node; }
 ANCS_FUNC std::string program::graph_dot() const { return detail::draw_graph(*data_); }
 
 ANCS_FUNC std::optional<std::uint32_t> program::find_column(std::string_view name) const {
@@ -69,17 +71,30 @@ inline bounds read_bounds(const register_file& registers, const graph::quantity&
   return b;
 }
 }  // namespace detail
-ANCS_FUNC bounds evaluation::total() const { return detail::read_bounds(*registers_, program_->total, 0, program_->maximum); }
-ANCS_FUNC bounds evaluation::total_with_all() const {
-  const bounds plain = total();
-  return detail::read_bounds(*registers_, program_->total_with_all, plain.low, plain.high);
+ANCS_FUNC bounds evaluation::total() const {
+  bounds b;
+  detail::set_bounds_below(b, *registers_, program_->total, program_->maximum);
+  return b;
 }
+ANCS_FUNC bounds evaluation::total_with_all() const {
+  bounds b = detail::read_bounds(*registers_, program_->total_with_all, 0, program_->most_with_all);
+  if (!b.settled()) b.high = std::min(b.high, program_->most_with_all);
+  return b;
+}
+ANCS_FUNC bounds evaluation::total_rescaled() const {
+  bounds b;
+  detail::set_bounds_below(b, *registers_, program_->total_rescaled, program_->maximum);
+  return b;
+}
+ANCS_FUNC truth evaluation::not_yet_assessed() const { return detail::not_yet_assessed(*program_, *registers_); }
 ANCS_FUNC bounds evaluation::criterion(std::uint32_t index) const {
   const auto& plan = program_->criterion_plans[index];
   return detail::read_bounds(*registers_, plan.points, plan.floor, program_->criteria[index].maximum);
 }
 ANCS_FUNC bounds evaluation::group(std::uint32_t index) const {
-  return detail::read_bounds(*registers_, program_->group_points[index], 0, program_->groups[index].maximum);
+  bounds b;
+  detail::set_bounds_below(b, *registers_, program_->group_points[index], program_->groups[index].maximum);
+  return b;
 }
 ANCS_FUNC truth evaluation::veto(std::uint32_t index) const { return registers_->holds(program_->veto_conditions[index]); }
 ANCS_FUNC std::uint64_t evaluation::vetoes() const {
@@ -90,10 +105,10 @@ ANCS_FUNC std::uint64_t evaluation::vetoes() const {
 }
 ANCS_FUNC std::optional<std::uint32_t> evaluation::level(std::uint32_t outcome) const {
   if (registers_->all_settled()) return detail::settled_level(program_->level_nodes[outcome], *registers_);
-  std::vector<std::uint32_t> possible;
-  detail::levels_of(program_->outcome_plans[outcome], program_->level_nodes[outcome], *registers_, possible);
-  if (possible.size() != 1) return std::nullopt;
-  return possible[0];
+  outcome_result result;
+  detail::levels_of(*program_, outcome, *registers_, result);
+  if (!result.settled()) return std::nullopt;
+  return result.possible[0];
 }
 ANCS_FUNC bool evaluation::complete() const { return registers_->all_settled() && registers_->broken().empty(); }
 ANCS_FUNC std::optional<std::int64_t> evaluation::scaled_total_with_all() const {

@@ -25,6 +25,12 @@ inline void set_bounds(bounds& into, const register_file& registers, const graph
   into.high = v.high ? *v.high : high;
 }
 
+/// Bounds of points that never pass the maximum, though parts of them that are rescaled are bounded apart.
+inline void set_bounds_below(bounds& into, const register_file& registers, const graph::quantity& q, const rational& maximum) {
+  set_bounds(into, registers, q, 0, maximum);
+  if (!into.settled() && into.high > maximum) into.high = maximum;
+}
+
 /// Which explanations fit a stated value that differs from the actual one, at the tolerance.
 inline std::vector<std::string> explain_difference(const warning_plan& w, const register_file& registers, const rational& stated, const rational& actual) {
   std::vector<std::string> fits;
@@ -62,18 +68,31 @@ inline std::optional<warning_result> warning_of(const warning_plan& w, const reg
   return r;
 }
 
-inline std::uint32_t settled_level(graph::node_id level, const register_file& registers) {
-  if (const auto index = registers.whole(level)) return static_cast<std::uint32_t>(*index);
-  return static_cast<std::uint32_t>(registers.number(level).to_int64().value_or(0));
+/// Whether the unit is left without level and place.
+inline truth not_yet_assessed(const program_data& p, const register_file& registers) {
+  return p.not_yet_assessed == graph::no_node ? truth::no : registers.holds(p.not_yet_assessed);
+}
+
+/// The level in a settled register; none where it holds -2.
+inline std::optional<std::uint32_t> settled_level(graph::node_id level, const register_file& registers) {
+  const auto index = registers.whole(level) ? registers.whole(level) : registers.number(level).to_int64();
+  if (index.value_or(0) < 0) return std::nullopt;
+  return static_cast<std::uint32_t>(index.value_or(0));
 }
 
 /// Levels that the rows leave possible, given which conditions hold, do not, or are open.
-inline void levels_of(const outcome_plan& plan, graph::node_id level, const register_file& registers, std::vector<std::uint32_t>& out) {
+inline void levels_of(const program_data& p, std::size_t outcome, const register_file& registers, outcome_result& result) {
+  auto& out = result.possible;
   out.clear();
+  result.may_have_none = false;
   if (registers.all_settled()) {
-    out.push_back(settled_level(level, registers));
+    if (const auto level = settled_level(p.level_nodes[outcome], registers)) out.push_back(*level);
     return;
   }
+  const truth none = not_yet_assessed(p, registers);
+  if (none == truth::yes) return;
+  result.may_have_none = none == truth::unknown;
+  const outcome_plan& plan = p.outcome_plans[outcome];
   for (const auto& row : plan.rows) {
     const truth t = row.condition == graph::no_node ? truth::yes : registers.holds(row.condition);
     if (t != truth::no) out.push_back(row.level);
@@ -95,13 +114,41 @@ inline void levels_of(const outcome_plan& plan, graph::node_id level, const regi
 
 inline point_state state_of(const criterion_plan& plan, const register_file& registers, const bounds& points) {
   if (plan.written == criterion_plan::body::information) return point_state::information;
+  bool open = false;
   for (const auto& g : plan.guards) {
     const truth t = registers.holds(g.condition);
     if (t == truth::no) continue;
-    if (t == truth::yes && g.not_applicable) return point_state::not_applicable;
+    // Whether its maximum counts is open too, so that even equal points are not final.
+    if (g.excluded && (open || t == truth::unknown)) return point_state::missing;
+    if (t == truth::unknown) {
+      open = true;
+      continue;
+    }
+    if (open) break;
+    if (g.not_applicable) return g.excluded ? point_state::excluded : point_state::not_applicable;
     break;
   }
   return points.settled() ? point_state::scored : point_state::missing;
+}
+
+/// What could be assessed of a unit where criteria may be excluded.
+inline void fill_assessed(const program_data& p, const register_file& registers, scorecard& card) {
+  set_bounds_below(card.total_rescaled, registers, p.total_rescaled, p.maximum);
+  // Rescaling takes nothing from points above 0.
+  if (!card.total_rescaled.settled() && card.total.low.sign() >= 0) card.total_rescaled.low = std::max(card.total_rescaled.low, card.total.low);
+  if (!p.excludes) {
+    card.assessed_maximum = {p.maximum, p.maximum};
+    card.assessed.clear();
+    return;
+  }
+  set_bounds(card.assessed_maximum, registers, p.total_assessed, 0, p.maximum);
+  card.assessed.resize(p.group_assessed.size());
+  for (std::size_t i = 0; i < card.assessed.size(); ++i) {
+    auto& g = card.assessed[i];
+    set_bounds(g.maximum, registers, p.group_assessed[i], 0, p.groups[i].maximum);
+    set_bounds_below(g.counted, registers, p.group_counted[i], p.groups[i].maximum);
+    set_bounds(g.counted_maximum, registers, p.group_counted_maximum[i], 0, p.groups[i].maximum);
+  }
 }
 
 inline void data_findings(const program_data& p, const register_file& registers, const record& unit, diagnostics& out) {
@@ -128,13 +175,16 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
     c.state = state_of(p.criterion_plans[i], registers, c.points);
   }
   card.groups.resize(p.group_points.size());
-  for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds(card.groups[i], registers, p.group_points[i], 0, p.groups[i].maximum);
-  set_bounds(card.total, registers, p.total, 0, p.maximum);
-  set_bounds(card.total_with_all, registers, p.total_with_all, card.total.low, card.total.high);
+  for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.groups[i].maximum);
+  set_bounds_below(card.total, registers, p.total, p.maximum);
+  set_bounds(card.total_with_all, registers, p.total_with_all, card.total.low, p.most_with_all);
+  if (!card.total_with_all.settled()) card.total_with_all.high = std::min(card.total_with_all.high, p.most_with_all);
+  fill_assessed(p, registers, card);
+  card.not_yet_assessed = not_yet_assessed(p, registers);
   card.vetoes.resize(p.veto_conditions.size());
   for (std::size_t i = 0; i < card.vetoes.size(); ++i) card.vetoes[i] = registers.holds(p.veto_conditions[i]);
   card.outcomes.resize(p.outcome_plans.size());
-  for (std::size_t i = 0; i < card.outcomes.size(); ++i) levels_of(p.outcome_plans[i], p.level_nodes[i], registers, card.outcomes[i].possible);
+  for (std::size_t i = 0; i < card.outcomes.size(); ++i) levels_of(p, i, registers, card.outcomes[i]);
   card.warnings.clear();
   for (std::uint32_t i = 0; i < p.warning_plans.size(); ++i) {
     if (auto raised = warning_of(p.warning_plans[i], registers)) {

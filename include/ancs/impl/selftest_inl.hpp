@@ -22,13 +22,18 @@ class expectation_check {
     using about = expectation_plan::about;
     switch (e.what) {
       case about::total: return points(e, card_.total);
+      case about::total_rescaled: return points(e, card_.total_rescaled);
+      case about::assessment:
+        return card_.not_yet_assessed == truth::yes ? "" : card_.not_yet_assessed == truth::no ? "assessed" : "unknown";
       case about::group: return points(e, card_.groups[e.index]);
       case about::criterion: {
         const auto& c = card_.criteria[e.index];
         using form = expectation_plan::form;
-        if (e.written == form::not_applicable || e.written == form::missing) {
-          const auto wanted = e.written == form::missing ? point_state::missing : point_state::not_applicable;
-          return c.state == wanted ? "" : state_word(c.state) + ", " + written(c.points);
+        if (e.written == form::not_applicable || e.written == form::missing || e.written == form::excluded) {
+          const auto wanted = e.written == form::missing ? point_state::missing : e.written == form::excluded ? point_state::excluded : point_state::not_applicable;
+          // What is excluded is not applicable too.
+          const bool also = e.written == form::not_applicable && c.state == point_state::excluded;
+          return c.state == wanted || also ? "" : state_word(c.state) + ", " + written(c.points);
         }
         return points(e, c.points);
       }
@@ -41,7 +46,8 @@ class expectation_check {
       case about::outcome: {
         std::string got;
         for (const auto l : card_.outcomes[e.index].possible) got += (got.empty() ? "" : " / ") + p_.outcomes[e.index].levels[l];
-        return got == e.expected ? "" : got;
+        if (got.empty()) got = "not yet assessed";
+        return got == e.expected && card_.outcomes[e.index].settled() ? "" : got;
       }
       case about::warning: return warning(e);
     }
@@ -61,6 +67,7 @@ class expectation_check {
       case point_state::missing: return "missing";
       case point_state::not_applicable: return "not applicable";
       case point_state::information: return "information";
+      case point_state::excluded: return "excluded";
     }
     return {};
   }
