@@ -442,6 +442,9 @@ typedef struct ancs_batch_options {
   size_t chunk_rows;                 /* 0: what fits the cache */
   ancs_progress progress;            /* NULL: none */
   void *progress_context;
+  uint32_t results;                  /* for Arrow: ANCS_WANT_… added up; 0: all */
+  int32_t points_as;                 /* for Arrow: ANCS_POINTS_AS_… */
+  ancs_language language;            /* for Arrow streams: of what get_last_error says */
 } ancs_batch_options;
 
 typedef struct ancs_batch_report {
@@ -467,6 +470,97 @@ ancs_status ancs_batch_score(ancs_batch *batch, const ancs_batch_options *option
 /* Fills a record of the same program with one row of the columns: to score, explain or check it alone. Values out of range become invalid in
  * it and are told in *error beside ANCS_ERROR_DATA; the other values are set. */
 ancs_status ancs_batch_record(const ancs_batch *batch, size_t row, ancs_record *record, ancs_error **error);
+
+/* ---- many units in Arrow form ------------------------------------------------------------------------------------------------------- */
+
+/* The structures of the Arrow C data interface, https://arrow.apache.org/docs/format/CDataInterface.html. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+#endif
+#ifndef ARROW_C_DEVICE_DATA_INTERFACE
+#define ARROW_C_DEVICE_DATA_INTERFACE
+struct ArrowDeviceArray {
+  struct ArrowArray array;
+  int64_t device_id;
+  int32_t device_type;
+  void *sync_event;
+  int64_t reserved[3];
+};
+#endif
+
+/* Results as columns of a struct array, by default all of them, in this order: */
+enum {
+  ANCS_WANT_TOTALS = 1,    /* total, total_high, total_with_all, total_with_all_high */
+  ANCS_WANT_GROUPS = 2,    /* one by each group's id */
+  ANCS_WANT_CRITERIA = 4,  /* one by each criterion's id; the lower bound where data is missing */
+  ANCS_WANT_OUTCOMES = 8,  /* one by each outcome's title: the level, a dictionary of texts, null where it is open */
+  ANCS_WANT_VETOES = 16,   /* one by each veto's id: whether it surely holds; not for programs with more than 62 */
+  ANCS_WANT_STATE = 32     /* row_state: "final", "missing" or "data_error", a dictionary of texts */
+};
+enum {
+  ANCS_POINTS_AS_DECIMAL = 0, /* decimal128; int64 where no decimal is exact */
+  ANCS_POINTS_AS_SCALED = 1,  /* int64: points times points_scale */
+  ANCS_POINTS_AS_DOUBLE = 2   /* the nearest double */
+};
+
+/* Scores a struct array whose columns are named as the inputs; other columns are not looked at. Read are: signed and unsigned integers of
+ * 8 to 64 bits, bool, decimal32 to decimal128, float32 and float64 of whole numbers, null; for one-of inputs also utf8, large utf8, utf8 views
+ * and dictionaries of these. Any offsets, slices, null counts (also -1) and alignments. Everything else is ANCS_ERROR_UNSUPPORTED and
+ * names the column. A value that cannot be taken exactly is ANCS_ERROR_DATA and names column and row.
+ *
+ * `schema` and `array` belong to the library from the call on, whatever it returns: it releases both. `result_schema` and `result_array` are
+ * filled on success, to be released by the host; otherwise their release is NULL. `options` and `report` may be NULL. The schema's metadata has
+ * the members ancs.model, ancs.rules_digest and ancs.points_scale.
+ *
+ *   ancs_score_arrow(program, &schema, &array, NULL, &result_schema, &result_array, NULL, &error);
+ *   …
+ *   result_array.release(&result_array);
+ *   result_schema.release(&result_schema);
+ */
+ancs_status ancs_score_arrow(const ancs_program *program, struct ArrowSchema *schema, struct ArrowArray *array, const ancs_batch_options *options,
+                             struct ArrowSchema *result_schema, struct ArrowArray *result_array, ancs_batch_report *report, ancs_error **error);
+/* The same for a device array. It must be in the memory of the CPU (device type 1), else ANCS_ERROR_UNSUPPORTED; released in both cases. */
+ancs_status ancs_score_arrow_device(const ancs_program *program, struct ArrowSchema *schema, struct ArrowDeviceArray *array,
+                                    const ancs_batch_options *options, struct ArrowSchema *result_schema, struct ArrowArray *result_array,
+                                    ancs_batch_report *report, ancs_error **error);
+/* A stream of results of a stream of data: each array is drawn, scored and released when the next result is asked for. `data` belongs to the
+ * library from the call on, whatever it returns. `results` is filled on success, to be released by the host. A result that cannot be
+ * given ends with an error number of the C library and a text from get_last_error. The stream is used by one thread at a time. */
+ancs_status ancs_score_arrow_stream(const ancs_program *program, struct ArrowArrayStream *data, const ancs_batch_options *options,
+                                    struct ArrowArrayStream *results, ancs_error **error);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

@@ -42,7 +42,7 @@ class column_run {
       if (!c) continue;
       if (!c->values_direct()) inputs_[i].values = buffer<std::int64_t>(w_.mem, rows);
       // Values that are mapped may turn out to be none.
-      if (!c->validity_direct() || (!c->values_direct() && (c->validity || c->mapped))) inputs_[i].validity = buffer<std::uint8_t>(w_.mem, rows);
+      if (!c->validity_direct() || (!c->values_direct() && (c->validity || c->mapped || c->type == form_nothing))) inputs_[i].validity = buffer<std::uint8_t>(w_.mem, rows);
     }
     outputs_.resize(w_.results->size());
     for (std::size_t i = 0; i < outputs_.size(); ++i)

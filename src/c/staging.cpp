@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "ancs/text.hpp"
+
 namespace ancs::c {
 
 std::size_t width_of(std::int32_t type) {
@@ -12,6 +14,9 @@ std::size_t width_of(std::int32_t type) {
     case ANCS_INT16: case ANCS_UINT16: return 2;
     case ANCS_INT32: case ANCS_UINT32: case ANCS_FLOAT32: return 4;
     case ANCS_INT64: case ANCS_UINT64: case ANCS_FLOAT64: return 8;
+    case form_decimal128: case form_utf8_view: return 16;
+    case form_utf8: return 4;
+    case form_large_utf8: return 8;
     default: return 0;
   }
 }
@@ -29,10 +34,17 @@ std::optional<column_type> engine_type(std::int32_t type) {
   }
 }
 
-bool host_column::values_direct() const { return !mapped && engine_type(type) && stride == static_cast<std::ptrdiff_t>(width_of(type)); }
-bool host_column::validity_direct() const { return !validity || validity_form == 1 || (validity_form == 0 && bit_offset % 8 == 0); }
+bool host_column::values_direct() const {
+  const std::size_t width = width_of(type);
+  return !mapped && factor == 1 && engine_type(type) && stride == static_cast<std::ptrdiff_t>(width) && reinterpret_cast<std::uintptr_t>(data) % width == 0;
+}
+bool host_column::validity_direct() const {
+  return !outer_validity && (!validity || validity_form == 1 || (validity_form == 0 && bit_offset % 8 == 0));
+}
 
 bool host_column::has_value(std::size_t row) const {
+  if (type == form_nothing) return false;
+  if (outer_validity && !((outer_validity[(outer_offset + row) / 8] >> ((outer_offset + row) % 8)) & 1)) return false;
   if (!validity) return true;
   if (validity_form == 0) return (validity[(bit_offset + row) / 8] >> ((bit_offset + row) % 8)) & 1;
   return (validity[row] != 0) == (validity_form == 1);
@@ -53,14 +65,58 @@ std::string shown(double value) {
   return rational::from_double(value)->to_string();
 }
 
+[[noreturn]] void not_taken(const std::string& name, std::size_t row, std::string value) {
+  fail(ANCS_ERROR_DATA, code::host_row_not_taken, {name, std::to_string(row), std::move(value)}, static_cast<std::int64_t>(row));
+}
+
 /// Up to `limit` every whole number is a double (or a float) of its own.
 std::int64_t whole(double value, double limit, const std::string& name, std::size_t row) {
   if (!(std::abs(value) <= limit) || value != std::floor(value))
-    fail(ANCS_ERROR_DATA, code::host_row_not_taken, {name, std::to_string(row), shown(value)}, static_cast<std::int64_t>(row));
+    not_taken(name, row, shown(value));
   return static_cast<std::int64_t>(value);
 }
 
+[[noreturn]] void not_an_option(const host_column& c, std::size_t row, std::string value) {
+  std::string all;
+  for (const auto& o : c.options) all += (all.empty() ? "`" : ", `") + o + "`";
+  fail(ANCS_ERROR_DATA, code::host_row_option, {c.name, std::to_string(row), std::move(value), all}, static_cast<std::int64_t>(row));
+}
+
 }  // namespace
+
+std::int32_t host_column::option_of(std::string_view text) const {
+  for (std::size_t i = 0; i < options.size(); ++i)
+    if (options[i] == text) return static_cast<std::int32_t>(i);
+  if (find_invalid_utf8(text)) return ANCS_NONE;
+  const std::string composed = to_nfc(text);
+  for (std::size_t i = 0; i < options.size(); ++i)
+    if (options[i] == composed) return static_cast<std::int32_t>(i);
+  return ANCS_NONE;
+}
+
+std::string_view host_column::text_at(std::size_t row, const unsigned char* at) const {
+  const auto broken = [&](const char* what) { fail(ANCS_ERROR_ARGUMENT, code::arrow_broken, {name, what}, static_cast<std::int64_t>(row)); };
+  if (type == form_utf8_view) {
+    const auto length = load<std::int32_t>(at);
+    if (length < 0) broken("a text of negative length\x1f" "văn bản có độ dài âm");
+    if (length <= 12) return {reinterpret_cast<const char*>(at + 4), static_cast<std::size_t>(length)};
+    const auto buffer = load<std::int32_t>(at + 8), offset = load<std::int32_t>(at + 12);
+    if (buffer < 0 || buffer >= view_buffer_count || offset < 0 || !view_buffers[buffer]) broken("a text outside its buffers\x1f" "văn bản nằm ngoài vùng đệm");
+    return {static_cast<const char*>(view_buffers[buffer]) + offset, static_cast<std::size_t>(length)};
+  }
+  std::int64_t from = 0, to = 0;
+  if (type == form_utf8) from = load<std::int32_t>(at), to = load<std::int32_t>(at + 4);
+  else from = load<std::int64_t>(at), to = load<std::int64_t>(at + 8);
+  if (from < 0 || to < from || (to > from && !chars)) broken("offsets that do not ascend\x1f" "các vị trí không tăng dần");
+  return {reinterpret_cast<const char*>(chars) + from, static_cast<std::size_t>(to - from)};
+}
+
+std::int64_t host_column::option_at(std::size_t row, const unsigned char* at) const {
+  const auto text = text_at(row, at);
+  const auto option = option_of(text);
+  if (option == ANCS_NONE) not_an_option(*this, row, "`" + to_printable(text, 80) + "`");
+  return option;
+}
 
 std::optional<std::int64_t> host_column::value(std::size_t row) const {
   const unsigned char* at = data + static_cast<std::ptrdiff_t>(row) * stride;
@@ -75,24 +131,30 @@ std::optional<std::int64_t> host_column::value(std::size_t row) const {
     case ANCS_UINT32: v = load<std::uint32_t>(at); break;
     case ANCS_UINT64: {
       const auto u = load<std::uint64_t>(at);
-      if (u > static_cast<std::uint64_t>(INT64_MAX))
-        fail(ANCS_ERROR_DATA, code::host_row_not_taken, {name, std::to_string(row), std::to_string(u)}, static_cast<std::int64_t>(row));
+      if (u > static_cast<std::uint64_t>(INT64_MAX)) not_taken(name, row, std::to_string(u));
       v = static_cast<std::int64_t>(u);
       break;
     }
     case ANCS_FLOAT64: v = whole(load<double>(at), 9007199254740992.0, name, row); break;
     case ANCS_FLOAT32: v = whole(load<float>(at), 16777216.0, name, row); break;
     case ANCS_BITS: v = (data[(bit_offset + row) / 8] >> ((bit_offset + row) % 8)) & 1; break;
+    case form_decimal128: {
+      const auto wide = load<int128>(at);
+      if (wide > INT64_MAX || wide < INT64_MIN) not_taken(name, row, (rational::from_int128(wide) / scale).to_string());
+      v = static_cast<std::int64_t>(wide);
+      break;
+    }
+    case form_utf8: case form_large_utf8: case form_utf8_view: return option_at(row, at);
     default: break;
   }
+  if (factor != 1 && __builtin_mul_overflow(v, factor, &v)) not_taken(name, row, std::to_string(v) + " × " + std::to_string(factor));
   if (!mapped) return v;
   if (v < 0) return std::nullopt;  // the code of a missing category
-  if (static_cast<std::uint64_t>(v) >= map.size() || map[static_cast<std::size_t>(v)] < 0) {
-    std::string all;
-    for (const auto& o : options) all += (all.empty() ? "`" : ", `") + o + "`";
-    fail(ANCS_ERROR_DATA, code::host_row_option, {name, std::to_string(row), std::to_string(v), all}, static_cast<std::int64_t>(row));
-  }
-  return map[static_cast<std::size_t>(v)];
+  if (static_cast<std::uint64_t>(v) >= map.size()) not_an_option(*this, row, std::to_string(v));
+  const auto option = map[static_cast<std::size_t>(v)];
+  if (option == no_value) return std::nullopt;
+  if (option < 0) not_an_option(*this, row, std::to_string(v));
+  return option;
 }
 
 host_column checked_column(const ancs_column& given, const input_column& input, std::size_t rows) {

@@ -12,6 +12,9 @@
 
 namespace ancs::c {
 
+/// Forms of values that only Arrow columns have, beside the types of ancs.h.
+enum arrow_form : std::int32_t { form_decimal128 = 100, form_utf8, form_large_utf8, form_utf8_view, form_nothing };
+
 /// One input column, checked. Values are integer / scale.
 struct host_column {
   std::string name;
@@ -25,12 +28,27 @@ struct host_column {
   std::size_t bit_offset = 0;            // of the first row, in validity bits and in data bits
   bool mapped = false;
   std::vector<std::int32_t> map;         // one-of: a value's option
+  static constexpr std::int32_t no_value = -2;  // in the map: a value that says that there is none
+  const std::uint8_t* outer_validity = nullptr; // bits of the array that the column stands in
+  std::size_t outer_offset = 0;
+  const unsigned char* chars = nullptr;         // of texts
+  const void* const* view_buffers = nullptr;    // of text views
+  std::int64_t view_buffer_count = 0;
+  std::int64_t factor = 1;                      // a value is this many times the integer
 
   bool values_direct() const;
   bool validity_direct() const;
   bool has_value(std::size_t row) const;
   /// The value of a row that has one; throws a failure naming the row where it is none that can be taken. Empty: no value after all.
   std::optional<std::int64_t> value(std::size_t row) const;
+  /// The option of a text, or ANCS_NONE.
+  std::int32_t option_of(std::string_view text) const;
+  /// The same of the text in a row that has one.
+  std::int32_t option_in(std::size_t row) const { return option_of(text_at(row, data + static_cast<std::ptrdiff_t>(row) * stride)); }
+
+ private:
+  std::string_view text_at(std::size_t row, const unsigned char* at) const;
+  std::int64_t option_at(std::size_t row, const unsigned char* at) const;
 };
 
 /// The bytes of one value of a type, 0 for bits and unknown types.
