@@ -29,7 +29,7 @@ struct program_object : object {
   std::vector<ancs_veto_info> vetoes;
 
  private:
-  const char* keep(std::string text);
+  const char* keep(std::string made);
   const char* keep(const std::optional<rational>& value);
   const char* const* keep(const std::vector<std::string>& all);
   std::deque<std::string> texts_;

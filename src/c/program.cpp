@@ -4,7 +4,7 @@
 
 namespace ancs::c {
 
-const char* program_object::keep(std::string text) { return texts_.emplace_back(std::move(text)).c_str(); }
+const char* program_object::keep(std::string made) { return texts_.emplace_back(std::move(made)).c_str(); }
 const char* program_object::keep(const std::optional<rational>& number) { return number ? keep(number->to_string()) : nullptr; }
 const char* const* program_object::keep(const std::vector<std::string>& all) {
   auto& list = lists_.emplace_back();

@@ -162,7 +162,7 @@ host_column checked_column(const ancs_column& given, const input_column& input, 
   c.name = input.name;
   c.type = given.type;
   const std::size_t width = width_of(given.type);
-  if (width == 0 && given.type != ANCS_BITS) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"type", std::to_string(given.type)});
+  if (given.type > ANCS_BITS || (width == 0 && given.type != ANCS_BITS)) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"type", std::to_string(given.type)});
   if (given.scale < 0) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"scale", std::to_string(given.scale)});
   c.scale = given.scale == 0 ? 1 : given.scale;
   if (given.validity_bytes < 0 || given.validity_bytes > 2)
