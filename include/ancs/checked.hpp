@@ -55,6 +55,7 @@ enum class term_op : std::uint8_t {
   constant,        ///< value
   slot,            ///< index: a slot
   given,           ///< index: a slot of an optional input; yes/no
+  parameter,       ///< index: into model::parameters
   let,             ///< index: into model::lets
   veto,            ///< index; yes/no
   any_veto,
@@ -88,6 +89,15 @@ struct term {
   rational value;
   std::uint32_t index = 0;
   std::vector<term> args;
+};
+
+/// A constant that a host may change for a what-if: proofs hold for every value from low to high.
+struct parameter {
+  std::string name;
+  std::string title;             ///< empty if none
+  kind type = kind::number;      ///< number or percent
+  rational value, low, high;
+  span where;
 };
 
 struct let {
@@ -299,6 +309,7 @@ struct model {
   ast::rounding_stage stage = ast::rounding_stage::per_criterion;
   std::vector<input> inputs;
   std::vector<slot> slots;
+  std::vector<parameter> parameters;
   std::vector<let> lets;
   std::vector<group> groups;              ///< in the order of the file, parents before their groups
   std::vector<criterion> criteria;        ///< in the order of the file

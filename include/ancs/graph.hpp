@@ -43,7 +43,7 @@ struct node {
   std::vector<cut> cuts;                ///< bands
   comparison compares = comparison::at_least;
   rounding_mode mode = rounding_mode::half_up;
-  std::uint32_t index = 0;              ///< input, given: the slot
+  std::uint32_t index = 0;              ///< input, given: the slot; parameter: its index
   std::optional<rational> low, high;    ///< of the register, over all data in the declared ranges
   std::optional<rational> proven_low, proven_high;  ///< proven by the checker, tighter than intervals show
   std::string name;                     ///< for drawings: "A2", "total"; empty for inner nodes

@@ -12,6 +12,7 @@
 #include "config.hpp"
 #include "diagnostic.hpp"
 #include "number.hpp"
+#include "parameter.hpp"
 #include "scorecard.hpp"
 
 namespace ancs {
@@ -66,6 +67,12 @@ class program {
   /// True if a unit may be not yet assessed: by a condition of the model, or because all of it may be excluded.
   bool may_be_not_yet_assessed() const;
 
+  /// The parameters in the order of the file, with the values that this program scores with.
+  std::vector<parameter_info> parameters() const;
+  /// This program with another value of one parameter; cheap, since all else is shared. Records and batches of either program go with both.
+  /// An unknown name, or a value outside the range or finer than it (see the reference), is a finding. The rules digest stays the file's.
+  result<program> with_parameter(std::string_view name, const rational& value) const;
+
   /// Scores one unit. Never fails: missing data gives bounds, data outside its range is reported and counts as missing.
   scorecard score(const record& unit) const;
   /// The same into a card that keeps its memory between calls, with scratch space from a state (one per thread).
@@ -80,6 +87,7 @@ class program {
  private:
   friend struct detail::program_access;
   std::shared_ptr<const detail::program_data> data_;
+  std::shared_ptr<const std::vector<rational>> changed_;  ///< values of all parameters; none: those of the file
 };
 
 /// Scratch space of one thread, to be reused between calls. Belongs to no program: it grows to what it is used for.

@@ -44,7 +44,7 @@ std::string text(const cohort& of) {
     out.add(std::move(row));
   }
   const std::string& title = of.by.title().empty() ? of.by.model_id() : of.by.title();
-  return ancs::to_printable(title) + "\n\n" + (of.order.empty() ? std::string() : out.text());
+  return ancs::to_printable(title) + "\n" + changed_parameters(of.by, of.lang) + "\n" + (of.order.empty() ? std::string() : out.text());
 }
 
 std::string csv(const cohort& of) {

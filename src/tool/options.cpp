@@ -23,6 +23,8 @@ const std::vector<flag_row>& flag_table() {
       {flag::output, "-o", "FILE", "write results to FILE, which is replaced only when all is written",
        "ghi kết quả vào FILE, chỉ thay tệp cũ khi đã ghi xong"},
       {flag::unit, "--unit", "ID", "only this unit", "chỉ đơn vị này"},
+      {flag::set, "--set", "NAME=VALUE", "score with another value of a parameter, written as in the rule file",
+       "chấm với giá trị khác của một tham số, viết như trong tệp quy tắc"},
       {flag::to, "--to", "vi|en", "write the keywords in this language (default: as the file has them)",
        "viết từ khóa bằng ngôn ngữ này (mặc định: giữ như trong tệp)"},
       {flag::write, "--write", "", "replace the file itself", "ghi đè chính tệp đó"},
@@ -55,7 +57,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, root},
+       {flag::format, lang, numbers, delimiter, output, root, flag::set},
        {f::text, f::json, f::csv},
        "score every unit of a data file",
        "chấm điểm mọi đơn vị trong tệp số liệu",
@@ -66,7 +68,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, unit, root},
+       {flag::format, lang, numbers, delimiter, output, unit, root, flag::set},
        {f::text, f::json},
        "the filled-in form of each unit: every point with its reason",
        "phiếu chấm của từng đơn vị: mỗi điểm kèm lý do",
@@ -76,7 +78,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, root},
+       {flag::format, lang, numbers, delimiter, output, root, flag::set},
        {f::text, f::json, f::csv},
        "put the units in ranking order",
        "xếp hạng các đơn vị",
@@ -225,6 +227,9 @@ class reader {
         break;
       case flag::root:
         ok = !value.empty(), o.root = value;
+        break;
+      case flag::set:
+        ok = value.find('=') != std::string::npos && !ancs::find_invalid_utf8(value), o.set.push_back(value);
         break;
       case flag::write:
         o.write = true;

@@ -15,7 +15,7 @@ namespace tool {
 
 enum class format : std::uint8_t { text, json, csv };
 
-enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, to, write, check, root, help, version };
+enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, set, to, write, check, root, help, version };
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
 struct flag_row {
@@ -53,6 +53,7 @@ struct options {
   std::string output;
   std::optional<std::string> unit;
   std::string root;  ///< the folder that includes may not leave; empty: that of the rule file
+  std::vector<std::string> set;          ///< "pass=85", as often as wanted
   std::optional<ancs::language> to;
   bool write = false, check = false, help = false, version = false;
 };

@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "ancs/check.hpp"
+#include "ancs/keywords.hpp"
+#include "ancs/text.hpp"
 #include "ancs/compile.hpp"
 #include "ancs/parse.hpp"
 #include "ancs/include.hpp"
@@ -99,6 +101,38 @@ std::optional<rules> read_rules(const std::string& path, const options& by, cons
   return out;
 }
 
+bool change_parameters(rules& of, const options& by, console& err) {
+  for (const std::string& wanted : by.set) {
+    const std::size_t equals = wanted.find('=');
+    const std::string name = ancs::to_nfc(wanted.substr(0, equals));
+    // The rule file's own way of writing numbers, a minus and a percent sign included.
+    const ancs::source text("--set", "ancs 1" + std::string(of.tree->keywords == ancs::language::vi ? " vi" : "") + "\n" +
+                                         std::string(ancs::keyword_text(ancs::keyword::let, of.tree->keywords)) + " x = " + wanted.substr(equals + 1));
+    const auto parsed = ancs::parse(text);
+    const auto* let = parsed && parsed.findings.empty() && parsed->declarations.size() == 1 ? std::get_if<ancs::ast::let>(&parsed->declarations[0]) : nullptr;
+    const ancs::ast::expression* e = let ? &let->value : nullptr;
+    const bool negative = e && e->what == ancs::ast::op::negate;
+    if (negative) e = &e->args[0];
+    const bool number = e && (e->what == ancs::ast::op::number_literal || e->what == ancs::ast::op::percent_literal);
+    bool percent_fits = true;
+    for (const auto& p : of.program.parameters())
+      if (number && p.name == name) percent_fits = p.percent == (e->what == ancs::ast::op::percent_literal);
+    if (!number || !percent_fits) {
+      err.say(fmt::format(fmt::runtime(in_language(err.lang, "`--set {}` gives no value that `{}` could have", "`--set {}` không cho giá trị nào mà `{}` có thể nhận")),
+                          wanted, name));
+      return false;
+    }
+    auto changed = of.program.with_parameter(name, negative ? -e->value : e->value);
+    if (!changed) {
+      for (const auto& d : changed.findings)
+        err.say(ancs::message_of(d, err.lang) + "; " + ancs::help_of(d, err.lang));
+      return false;
+    }
+    of.program = std::move(*changed.value);
+  }
+  return true;
+}
+
 std::optional<rules> load_rules(const std::string& path, const options& by, console& err, int& status) {
   auto out = read_rules(path, by, err);
   status = 2;
@@ -106,6 +140,7 @@ std::optional<rules> load_rules(const std::string& path, const options& by, cons
   err.report(out->findings, out->text);
   status = 1;
   if (!out->program) return std::nullopt;
+  if (!change_parameters(*out, by, err)) return std::nullopt;
   status = 0;
   return out;
 }

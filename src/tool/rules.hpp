@@ -29,6 +29,9 @@ std::optional<rules> read_tree(const std::string& path, const options& by, conso
 /// read_rules with all findings shown; without a value `status` is the exit status.
 std::optional<rules> load_rules(const std::string& path, const options& by, console& err, int& status);
 
+/// Gives the program the values of --set, written as the rule file writes numbers. False where one is refused, which is said.
+bool change_parameters(rules& of, const options& by, console& err);
+
 /// The name of an input as messages show it.
 std::string shown_name(const std::string& path, ancs::language lang);
 

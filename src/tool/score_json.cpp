@@ -8,6 +8,14 @@ namespace tool {
 void write_model(json_writer& out, const ancs::program& by) {
   out.member("model", by.model_id()).member("title", by.title()).member("rules_digest", by.rules_digest());
   out.key("language_version").number(static_cast<std::size_t>(ancs::language_version));
+  const auto parameters = by.parameters();
+  if (parameters.empty()) return;
+  out.key("parameters").begin_array();
+  for (const auto& p : parameters) {
+    out.begin_object().member("name", p.name).member("title", p.title).member("value", p.value.to_string());
+    out.member("declared", p.declared.to_string()).end_object();
+  }
+  out.end_array();
 }
 
 void write_points(json_writer& out, const ancs::bounds& points) {

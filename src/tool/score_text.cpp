@@ -45,7 +45,8 @@ class text_report final : public score_report {
 
   void end(const left_out&) override {
     const std::string& title = by_.title().empty() ? by_.model_id() : by_.title();
-    to_.write(ancs::to_printable(title) + "\n\n");
+    to_.write(ancs::to_printable(title) + "\n");
+    to_.write(changed_parameters(by_, lang_) + "\n");
     if (units_) to_.write(table_.text());
   }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "ancs/number.hpp"
+#include "ancs/text.hpp"
+#include "options.hpp"
 
 namespace tool {
 
@@ -51,6 +53,16 @@ std::string veto_ids(const ancs::program& of, const ancs::scorecard& card, const
 
 std::string counted(std::size_t n, ancs::language lang, const char* one, const char* many, const char* vi) {
   return fmt::format("{} {}", n, lang == ancs::language::vi ? vi : n == 1 ? one : many);
+}
+
+std::string changed_parameters(const ancs::program& of, ancs::language lang) {
+  std::string out;
+  for (const auto& p : of.parameters()) {
+    if (p.value == p.declared) continue;
+    const auto text = [&](const ancs::rational& v) { return p.percent ? shown(v * ancs::rational(100), lang) + "%" : shown(v, lang); };
+    out += fmt::format(fmt::runtime(in_language(lang, "{} = {} (rules: {})\n", "{} = {} (quy tắc: {})\n")), ancs::to_printable(p.name), text(p.value), text(p.declared));
+  }
+  return out;
 }
 
 const char* state_name(ancs::point_state state) {

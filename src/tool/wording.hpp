@@ -26,6 +26,9 @@ std::string veto_ids(const ancs::program& of, const ancs::scorecard& card, const
 /// "1 error", "2 errors"; Vietnamese has one form.
 std::string counted(std::size_t n, ancs::language lang, const char* one, const char* many, const char* vi);
 
+/// A line for each parameter that does not have the value of the file; usually none.
+std::string changed_parameters(const ancs::program& of, ancs::language lang);
+
 const char* state_name(ancs::point_state state);
 /// "yes", "no", "unknown".
 const char* truth_name(ancs::truth truth);

@@ -13,6 +13,7 @@
 #include "../reference/reference.hpp"
 #include "ancs/columns.hpp"
 #include "ancs/compile.hpp"
+#include "changed_parameters.hpp"
 
 namespace {
 
@@ -87,6 +88,7 @@ class columns_trial {
     const auto loaded = ancs::load(ancs::source("random.ancs", text));
     if (!loaded) return false;
     program_ = *loaded;
+    random_model::change_parameters(program_, nullptr, dice_);
     scale_ = ancs::points_scale(program_);
     if (scale_ == 0) return false;
     SCOPED_TRACE(text);

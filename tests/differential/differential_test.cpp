@@ -13,6 +13,7 @@
 #include "ancs/compile.hpp"
 #include "ancs/parse.hpp"
 #include "ancs/program.hpp"
+#include "changed_parameters.hpp"
 
 namespace {
 
@@ -167,7 +168,7 @@ class trial {
 
   std::optional<failure> run() {
     const auto loaded = ancs::load(text_);
-    const auto tree = ancs::parse(text_);
+    auto tree = ancs::parse(text_);
     if (!loaded || !tree) {
       std::string all, first;
       for (const auto& f : loaded.findings) {
@@ -177,6 +178,7 @@ class trial {
       return failure{"does not load " + first, text_.text() + "\n" + all};
     }
     program_ = *loaded;
+    random_model::change_parameters(program_, &*tree, dice_);
     tree_ = &*tree;
     std::vector<ancs::scorecard> cards;
     std::vector<results> wanted;

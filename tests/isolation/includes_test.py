@@ -15,7 +15,8 @@ ROOMS = {
     "check": {"ast", "checked", "keywords", "print"},
     "graph": set(),
     "scorecard": set(),
-    "program": {"scorecard", "graph"},
+    "parameter": set(),
+    "program": {"scorecard", "graph", "parameter"},
     "compile": {"checked", "check", "parse", "include", "program", "graph", "scorecard", "lane"},
     # Columns take the widths that values need from the analysis that also picks a record's arithmetic.
     "columns": {"program", "scorecard", "graph", "lane"},

@@ -147,6 +147,15 @@ class maker : clauses {
       feature("total rescaled");
       return "total rescaled" + o + literal(total_maximum() * d_.between(1, 19) / 20);
     }
+    if (d_.chance(10)) {
+      const number share = number(d_.between(1, 19)) / 20;
+      feature("parameter in a level");
+      switch (d_.below(excluding_ ? 2 : 3)) {
+        case 0: return "total" + o + parameter(share, true);
+        case 1: return "every criterion >= " + parameter(share, true);
+        default: return "total" + o + parameter(reference::parse(std::to_string(d_.between(1, 40))), false);
+      }
+    }
     switch (d_.below(depth > 1 ? 9 : 11)) {
       case 0:
       case 1:

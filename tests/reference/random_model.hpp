@@ -93,7 +93,7 @@ struct model {
   std::string rounding;
   std::vector<std::string> not_yet_assessed;  ///< conditions
   std::vector<input> inputs;
-  std::vector<std::string> lets, vetoes;
+  std::vector<std::string> parameters, lets, vetoes;
   std::vector<group> groups;
   std::vector<level_rows> levels;
   std::string ranking;

@@ -437,6 +437,16 @@ class terms : protected inputs {
 
   static std::string limit_text(const term& t, const number& x) { return t.share ? percent(x) : literal(x); }
 
+  /// A new parameter with this value, and some room on both sides.
+  std::string parameter(const number& x, bool share) {
+    const auto room = [&] { return share ? number(d_.below(6)) / 20 : number(d_.below(4)); };
+    const auto text = [&](const number& v) { return share ? percent(v) : literal(v); };
+    const std::string id = fresh("t");
+    m_.parameters.push_back("parameter " + id + " = " + text(x) + " between " + text(x - room()) + " and " + text(x + room()) + title());
+    feature("parameter");
+    return id;
+  }
+
   std::string comparison(const term& t) {
     static const std::vector<std::string> all{" >= ", " > ", " <= ", " < ", " = ", " != "};
     const auto at = limits(t, 1);
@@ -447,6 +457,8 @@ class terms : protected inputs {
     if (t.high && x > *t.high) x = *t.high;
     if (!finite(x)) return t.text + " = " + limit_text(t, reference::floor(x));
     hint_at(t, x);
+    const bool inside = (!t.low || x > *t.low) && (!t.high || x < *t.high);
+    if (inside && d_.chance(7)) return t.text + d_.one_of(all) + parameter(x, t.share);
     static const std::vector<std::string> at_low{" > ", " <= ", " = ", " != "}, at_high{" < ", " >= ", " = ", " != "};
     if (t.low && x == *t.low) return t.text + d_.one_of(at_low) + limit_text(t, x);
     if (t.high && x == *t.high) return t.text + d_.one_of(at_high) + limit_text(t, x);

@@ -73,6 +73,7 @@ std::string text_of(const model& m) {
     for (const auto& n : i.names) t += (&n == &i.names.front() ? "" : ", ") + n;
     t += " : " + i.rest + "\n";
   }
+  for (const auto& p : m.parameters) t += p + "\n";
   for (const auto& l : m.lets) t += l + "\n";
   for (const auto& g : m.groups) t += text_of(g);
   for (const auto& v : m.vetoes) t += v + "\n";
@@ -152,6 +153,8 @@ std::vector<model> smaller(const model& m) {
       all, m, [](model & x) -> auto& { return x.lets; });
   without_one(
       all, m, [](model & x) -> auto& { return x.not_yet_assessed; });
+  without_one(
+      all, m, [](model & x) -> auto& { return x.parameters; });
   if (!m.ranking.empty()) {
     all.push_back(m);
     all.back().ranking.clear();

@@ -252,12 +252,20 @@ class expressions {
     return evaluate(e);
   }
 
+  /// A percent that no data changes: literals, parameters, and what is reckoned from them.
+  bool constant_share(const ast::expression& e) const {
+    if (e.what == op::percent_literal) return true;
+    if (e.what == op::reference) return parameters_.count(e.text) && parameters_.at(e.text)->value.percent;
+    if (e.what == op::negate) return constant_share(e.args.at(0));
+    return (e.what == op::add || e.what == op::subtract) && constant_share(e.args.at(0)) && constant_share(e.args.at(1));
+  }
+
   /// The value of one side of a comparison: beside points, a percent and `full` are of their maximum.
   value meant_beside(const ast::expression& e, const ast::expression& other) {
-    if (other.what == op::full_points || other.what == op::percent_literal) return meeting_share(e);
+    if (other.what == op::full_points || constant_share(other)) return meeting_share(e);
     if (e.what == op::full_points) return maximum_meant(other).value();
     const auto m = maximum_meant(other);
-    return e.what == op::percent_literal && m ? value(number(from(e.value) * *m)) : evaluate(e);
+    return m && constant_share(e) ? value(number(quantity(e) * *m)) : evaluate(e);
   }
 
   bool compare(const ast::expression& e) {
@@ -271,7 +279,7 @@ class expressions {
     const auto& limit = e.args.at(1);
     const auto passes = [&](const number& points, const number& max) {
       if (limit.what == op::full_points) return relation(e.what, points, max);
-      return relation(e.what, points, limit.what == op::percent_literal ? number(from(limit.value) * max) : quantity(limit));
+      return relation(e.what, points, constant_share(limit) ? number(quantity(limit) * max) : quantity(limit));
     };
     bool all = true;
     for (const auto& d : tree_.declarations) {

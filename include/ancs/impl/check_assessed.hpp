@@ -79,6 +79,14 @@ inline bool compare_assessed(check_state& s, typed& a, typed& b, const ast::expr
   typed &points = left ? a : b, &limit = left ? b : a;
   const std::string text = as_written(s, whole.args[left ? 0 : 1]);
   if (left != right && points.term.type == kind::points) {
+    if (limit.parameter && limit.term.type == kind::percent) {
+      if (auto maximum = assessed_maximum(s, points.term)) {
+        term product = indexed_term(term_op::multiply, kind::points, 0, limit.term.where);
+        product.args = {std::move(limit.term), std::move(*maximum)};
+        limit.term = std::move(product);
+        return true;
+      }
+    }
     if (limit.full || (limit.literal && limit.term.type == kind::percent)) {
       const rational share = limit.full ? rational(1) : limit.term.value;
       if (auto maximum = assessed_maximum(s, points.term)) {

@@ -29,7 +29,7 @@ inline bool is_every(const ast::expression& e) { return e.what == op::every_grou
 /// The comparisons joined by `and`. A percent means that share of each one's own maximum, `full` the maximum itself.
 inline std::optional<typed> expand_every(check_state& s, const ast::expression& every, term_op how, const typed& limit, span where) {
   const std::string text = as_written(s, every);
-  if (!limit.full && (limit.text || !limit.literal || !is_numeric(limit.term.type))) {
+  if (!limit.full && (limit.text || !adapts(limit) || !is_numeric(limit.term.type))) {
     report(s, code::every_needs_comparison, where, {text});
     return std::nullopt;
   }
@@ -57,13 +57,15 @@ inline std::optional<typed> expand_every(check_state& s, const ast::expression& 
     c.what = how;
     c.type = kind::yes_no;
     c.where = where;
-    const rational value = limit.full ? maximum : limit.term.type == kind::percent ? limit.term.value * maximum : limit.term.value;
     c.args.push_back(indexed_term(what, kind::points, index, every.where));
     if (assessed) {
       term share = indexed_term(term_op::multiply, kind::points, 0, where);
-      share.args = {constant_term(limit.full ? rational(1) : limit.term.value, kind::number, where), std::move(*assessed)};
+      share.args = {limit.parameter ? limit.term : constant_term(limit.full ? rational(1) : limit.term.value, kind::number, where), std::move(*assessed)};
       c.args.push_back(std::move(share));
+    } else if (limit.parameter) {
+      c.args.push_back(limit.term.type == kind::percent ? share_of_maximum(limit.term, maximum) : limit.term);
     } else {
+      const rational value = limit.full ? maximum : limit.term.type == kind::percent ? limit.term.value * maximum : limit.term.value;
       c.args.push_back(constant_term(value, kind::points, where));
     }
     if (skipped) {

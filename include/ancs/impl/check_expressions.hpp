@@ -91,6 +91,14 @@ inline resolved resolve_reference(check_state& s, const ast::expression& e) {
       t.size = {1, s.model.slots[*slot].whole ? 0u : 1u, 1};
       return t;
     }
+    case symbol::sort::parameter: {
+      const checked::parameter& p = s.model.parameters[found->index];
+      typed t;
+      t.term = indexed_term(term_op::parameter, p.type, found->index, e.where);
+      t.parameter = true;
+      t.size = {1, p.low.is_integer() && p.high.is_integer() && p.value.is_integer() ? 0u : 1u, 1};
+      return t;
+    }
     case symbol::sort::let:
       return use_let(s, s.lets[found->index], e.where);
     case symbol::sort::group:
@@ -224,6 +232,7 @@ inline resolved resolve_arithmetic(check_state& s, const ast::expression& e) {
   if (e.what == op::subtract && type == kind::count) type = kind::number;
   typed t;
   t.literal = a->literal && b->literal;
+  t.parameter = !t.literal && adapts(*a) && adapts(*b);
   t.ratio = quotient && type == kind::number && b->literal && is_amount(a->term.type);
   if ((e.what == op::add) && a->maximum && b->maximum) t.maximum = *a->maximum + *b->maximum;
   t.size = product ? product_weight(a->size, b->size) : quotient ? quotient_weight(a->size, b->size) : sum_weight(a->size, b->size);

@@ -128,6 +128,9 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       if (s.model.slots[t.index].whole) a.step = s.model.slots[t.index].step;
       break;
     }
+    case term_op::parameter:
+      a.range = closed(s.model.parameters[t.index].low, s.model.parameters[t.index].high);
+      break;
     case term_op::criterion:
       a.range = closed(least_points(s.model.criteria[t.index]), s.model.criteria[t.index].maximum);
       if (s.model.rounds && s.model.stage == ast::rounding_stage::per_criterion) a.step = s.model.step;

@@ -6,6 +6,7 @@
 #include "check_criteria.hpp"
 #include "check_lets.hpp"
 #include "check_outcomes.hpp"
+#include "check_parameters.hpp"
 #include "check_sums.hpp"
 #include "check_tests.hpp"
 
@@ -78,8 +79,8 @@ class declarer {
     all_.warnings.push_back(&d);
   }
   void declare(const ast::parameter& d) {
-    names_.declare(d.id, symbol::sort::unsupported, 0);
-    not_supported(s_, d.where, keyword::parameter);
+    names_.declare(d.id, symbol::sort::parameter, static_cast<std::uint32_t>(s_.model.parameters.size()));
+    declare_parameter(s_, d);
   }
   void declare(const ast::include& d) { report(s_, code::include_not_read, d.path.where, {d.path.text}); }
   void declare(const ast::quota& d) { not_supported(s_, d.where, keyword::quota); }

@@ -12,6 +12,9 @@ namespace ancs::detail {
 inline bool is_amount(kind k) { return k == kind::count || k == kind::number; }
 inline bool is_numeric(kind k) { return k != kind::yes_no && k != kind::one_of && k != kind::date; }
 
+/// A constant or a parameter: it takes the kind of what it meets.
+inline bool adapts(const typed& t) { return t.literal || t.parameter; }
+
 /// The kind that both operands of `+`, of a comparison or of a choice can be taken as; none where they do not mix.
 /// A plain literal takes the kind of the other side, never that of a share.
 inline std::optional<kind> common_kind(const typed& a, const typed& b) {
@@ -24,7 +27,7 @@ inline std::optional<kind> common_kind(const typed& a, const typed& b) {
   if (x == kind::percent && b.ratio) return x;
   if (y == kind::percent && a.ratio) return y;
   for (const kind k : {kind::money, kind::days})
-    if ((x == k && y == kind::number && b.literal) || (y == k && x == kind::number && a.literal)) return k;
+    if ((x == k && y == kind::number && adapts(b)) || (y == k && x == kind::number && adapts(a))) return k;
   if ((x == kind::points && is_amount(y)) || (y == kind::points && is_amount(x))) return kind::points;
   return std::nullopt;
 }
@@ -46,8 +49,8 @@ inline std::optional<kind> product_kind(const typed& a, const typed& b) {
 /// The kind of a quotient: like by like is a share, money by a count a number.
 inline std::optional<kind> quotient_kind(const typed& a, const typed& b) {
   const kind x = a.term.type, y = b.term.type;
-  if (b.literal && y == kind::number) return x == kind::count ? kind::number : x;
-  if (a.literal && x == kind::number) return is_amount(y) ? std::optional(kind::number) : std::nullopt;
+  if (adapts(b) && y == kind::number) return x == kind::count ? kind::number : x;
+  if (adapts(a) && x == kind::number) return is_amount(y) ? std::optional(kind::number) : std::nullopt;
   if (x == y || (is_amount(x) && is_amount(y))) return kind::percent;
   if (y == kind::percent) return x == kind::count ? kind::number : x;
   if (is_amount(y)) return x == kind::percent ? kind::percent : kind::number;
@@ -94,6 +97,16 @@ inline weight quotient_weight(const weight& a, const weight& b) {
   return {capped_sum(a.numerator, b.denominator), capped_sum(a.denominator, b.numerator), 0};
 }
 
+inline term share_of_maximum(term share, const rational& maximum) {
+  term t;
+  t.what = term_op::multiply;
+  t.type = kind::points;
+  t.where = share.where;
+  t.args.push_back(std::move(share));
+  t.args.push_back(constant_term(maximum, kind::points, t.where));
+  return t;
+}
+
 /// Both sides of a comparison made to meet: literals are turned into what they mean beside the other side. False (and
 /// reported) where they do not go together.
 inline bool make_meet(check_state& s, typed& a, typed& b, const ast::expression& a_tree, const ast::expression& b_tree) {
@@ -138,6 +151,15 @@ inline bool make_meet(check_state& s, typed& a, typed& b, const ast::expression&
   }
   if (b.full || (b.literal && !a.literal && is_numeric(b.term.type))) return settle(b, b_tree, a, a_tree);
   if (a.full || (a.literal && !b.literal && is_numeric(a.term.type))) return settle(a, a_tree, b, b_tree);
+  // A share that is a parameter means, beside points, that share of their maximum.
+  for (const auto& [share, points, tree] : {std::tuple(&a, &b, &a_tree), std::tuple(&b, &a, &b_tree)}) {
+    if (!share->parameter || share->term.type != kind::percent || points->term.type != kind::points) continue;
+    if (!points->maximum) {
+      report(s, code::share_of_unknown_maximum, tree->where, {as_written(s, share == &a ? b_tree : a_tree), as_written(s, *tree)});
+      return false;
+    }
+    share->term = share_of_maximum(std::move(share->term), *points->maximum);
+  }
   const bool options_differ = a.term.type == kind::one_of && b.term.type == kind::one_of &&
                               s.model.inputs[*a.options_of].options != s.model.inputs[*b.options_of].options;
   if (common_kind(a, b) && !options_differ) return true;

@@ -174,7 +174,7 @@ inline void report_unused(check_state& s) {
   std::vector<std::pair<span, std::string>> unused;
   for (const auto& [name, what] : s.names)
     // A file of shared definitions holds more than one rule file needs.
-    if (!what.used && what.where.begin < s.tree.included_from && (what.what == symbol::sort::input || what.what == symbol::sort::let)) unused.emplace_back(what.where, name);
+    if (!what.used && what.where.begin < s.tree.included_from && (what.what == symbol::sort::input || what.what == symbol::sort::parameter || what.what == symbol::sort::let)) unused.emplace_back(what.where, name);
   std::sort(unused.begin(), unused.end(), [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
   for (const auto& [where, name] : unused) report(s, code::unused_name, where, {name});
 }

@@ -125,7 +125,7 @@ class clause_base {
     if (++steps > 2000) return false;
     if (t.what == term_op::let) return independent(s_.model.lets[t.index].value, seen, steps);
     if (t.what == term_op::slot) return seen.insert(t.index).second;
-    if (t.what == term_op::select || t.what == term_op::criterion) return false;
+    if (t.what == term_op::select || t.what == term_op::criterion || t.what == term_op::parameter) return false;
     if (t.what == term_op::divide && never_above(s_, t.args[0], t.args[1])) return true;  // reached where both are equal
     for (const term& arg : t.args)
       if (!independent(arg, seen, steps)) return false;

@@ -25,6 +25,8 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       return as_written(s, t.value, t.type == kind::percent);
     case term_op::slot:
       return s.model.slots[t.index].name;
+    case term_op::parameter:
+      return s.model.parameters[t.index].name;
     case term_op::let:
       return s.model.lets[t.index].name;
     case term_op::criterion:

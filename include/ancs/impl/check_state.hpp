@@ -40,7 +40,7 @@ inline constexpr std::size_t max_reanalysis = 5'000'000;
 
 /// What a name of the file stands for.
 struct symbol {
-  enum class sort : std::uint8_t { input, let, group, criterion, veto, warning, unsupported };
+  enum class sort : std::uint8_t { input, parameter, let, group, criterion, veto, warning, unsupported };
   sort what = sort::unsupported;
   std::uint32_t index = 0;  ///< into the model's vector, or into check_state::lets
   span where;
@@ -57,6 +57,7 @@ struct weight {
 struct typed {
   checked::term term;
   bool literal = false;                     ///< written as a constant: it takes the kind of what it meets
+  bool parameter = false;                   ///< of parameters and constants: it too takes the kind of what it meets, but has no one value
   bool ratio = false;                       ///< a number that may serve as a share (count / literal)
   std::optional<std::string> text;          ///< a string literal, which only an option can meet
   bool full = false;                        ///< the word `full`

@@ -31,8 +31,6 @@ inline std::string instead_of(keyword construct) {
     case keyword::at_most:
       return both("keep the limit that matters most here, and write the other as `require part <= whole`",
                   "hãy giữ giới hạn quan trọng nhất ở đây, giới hạn kia viết thành `yêu cầu phan <= tong`");
-    case keyword::parameter:
-      return both("write it as a constant: `let pass = 80`", "hãy viết thành hằng số: `đặt muc_dat = 80`");
     case keyword::evidence:
       return both("leave `required` out; where missing evidence gives no points, add `input proven : yes/no` and `when not proven : none`",
                   "hãy bỏ `bắt buộc`; nếu thiếu tài liệu thì không được điểm, hãy thêm `số liệu co_tai_lieu : có/không` và `khi không phải co_tai_lieu : không điểm`");

@@ -293,7 +293,7 @@ class column_worker {
       if (!v.data || !has_value(v, row)) continue;
       if (unit_.set(s, rational(value_at(v, row), v.scale))) wrong = true;
     }
-    registers_.run(job_.program, unit_, false);
+    registers_.run(unit_.of(), unit_, false);
     fill_scorecard(*job_.program, registers_, unit_, card_);
     const auto& q = *job_.request;
     const std::int64_t scale = job_.program->points_scale;

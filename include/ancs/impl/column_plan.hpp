@@ -65,6 +65,9 @@ class column_planner {
                  const std::vector<std::int64_t>& factors, const std::vector<bool>& present, const std::vector<graph::node_id>& wanted, bool all_or_nothing)
       : p_(program), set_(set), inputs_(inputs), types_(types), factors_(factors), present_(present), wanted_(wanted), all_or_nothing_(all_or_nothing) {}
 
+  /// Values of all parameters, where a host changed one; to be kept until the plan is made.
+  void with_parameters(const std::vector<rational>* changed) { changed_ = changed; }
+
   column_plan run() {
     std::vector<bool> used(p_.nodes.size());
     for (const auto id : wanted_) used[id] = true;
@@ -115,12 +118,11 @@ class column_planner {
 
   /// The node's buffer, converted to a width where it has another.
   buffer_id in_width(graph::node_id id, width w) {
-    const auto& n = p_.nodes[id];
-    if (n.what == graph::node_op::constant && out_.buffer_of[id] == no_buffer) {
+    if (is_constant(id) && out_.buffer_of[id] == no_buffer) {
       const buffer_id b = new_buffer(node_width_[id]);
       loop_form form;
       form.w = node_width_[id];
-      step(loop_op::fill, form, b).k = constants({whole(n.coefficients[0])});
+      step(loop_op::fill, form, b).k = constants({constant_of(id)});
       out_.buffer_of[id] = b;
     }
     const buffer_id from = out_.buffer_of[id];
@@ -255,8 +257,15 @@ class column_planner {
 
   // ---- operations ----
 
-  bool is_constant(graph::node_id id) const { return p_.nodes[id].what == graph::node_op::constant; }
-  std::int64_t constant_of(graph::node_id id) const { return whole(p_.nodes[id].coefficients[0]); }
+  /// A parameter has one value in all rows, as a constant does.
+  bool is_constant(graph::node_id id) const {
+    return p_.nodes[id].what == graph::node_op::constant || p_.nodes[id].what == graph::node_op::parameter;
+  }
+  std::int64_t constant_of(graph::node_id id) const {
+    const auto& n = p_.nodes[id];
+    if (n.what == graph::node_op::parameter && changed_) return whole((*changed_)[n.index] * n.scale);
+    return whole(n.coefficients[0]);
+  }
 
   void emit(graph::node_id id) {
     using enum graph::node_op;
@@ -266,7 +275,8 @@ class column_planner {
     form.w = w;
     switch (n.what) {
       case graph::node_op::constant:
-        if (sums_of_[id].empty()) return;
+      case graph::node_op::parameter:
+        if (sums_of_[id].empty() && std::find(wanted_.begin(), wanted_.end(), id) == wanted_.end()) return;
         in_width(id, w);
         break;
       case input:
@@ -474,6 +484,7 @@ class column_planner {
   const std::vector<bool>& present_;
   const std::vector<graph::node_id>& wanted_;
   bool all_or_nothing_;
+  const std::vector<rational>* changed_ = nullptr;
   const std::vector<lane_range>* ranges_ = nullptr;
   std::vector<width> node_width_;
   std::vector<std::vector<std::pair<graph::node_id, std::int64_t>>> sums_of_;

@@ -66,8 +66,10 @@ class column_setup {
       return job_;
     }
     column_planner narrow(p_, report_.used, sampled_, types_, factors_, present_, wanted, true);
+    narrow.with_parameters(program_access::changed(units_.of()).get());
     job_.narrow = narrow.run();
     column_planner wide(p_, report_.used, declared_, types_, factors_, present_, wanted, false);
+    wide.with_parameters(program_access::changed(units_.of()).get());
     job_.wide = wide.run();
     return job_;
   }

@@ -91,6 +91,7 @@ void evaluate(const lane_code<C>& program, R* registers, const Narrow& narrow) {
         break;
       case constant:
       case input:
+      case parameter:
       case given: break;
     }
     narrow(step.out, out);

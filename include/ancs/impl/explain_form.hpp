@@ -50,6 +50,11 @@ class form_writer {
   void heading() {
     line(0, by_.title().empty() ? by_.model_id() : by_.title());
     if (!options_.unit.empty()) line(0, std::string(word("Unit: ", "Đơn vị: ")) + options_.unit);
+    for (const auto& p : by_.parameters()) {
+      if (p.value == p.declared) continue;
+      const auto amount = [&](const rational& v) { return p.percent ? (v * 100).to_display(style(), 12) + "%" : v.to_display(style(), 12); };
+      line(0, std::string(word("Changed parameter: ", "Tham số đã đổi: ")) + p.name + " = " + amount(p.value) + word(" (rules: ", " (quy tắc: ") + amount(p.declared) + ")");
+    }
     line(0, std::string(word("Total: ", "Tổng điểm: ")) + shown(card_.total) + "/" + shown(card_.assessed_maximum));
     if (by_.excludes())
       line(0, std::string(word("Total rescaled: ", "Tổng điểm quy đổi: ")) + shown(card_.total_rescaled) + "/" + shown(by_.maximum()));
@@ -181,7 +186,7 @@ class form_writer {
   }
   std::string difference(const warning_result& w, const warning_plan& plan) const {
     register_file registers;
-    registers.run(program_access::shared(by_), unit_, true);
+    registers.run(by_, unit_, true);
     const number_writer write(data_, registers, options_.in);
     const auto as = plan.shown.as;
     const int places = 2;

@@ -136,7 +136,7 @@ class criterion_explainer {
 ANCS_FUNC std::vector<criterion_explanation> explain(const program& by, const record& unit, language in) {
   const auto& data = detail::program_access::shared(by);
   detail::register_file registers;
-  registers.run(data, unit, true);
+  registers.run(by, unit, true);
   scorecard card;
   detail::fill_scorecard(*data, registers, unit, card);
   const detail::criterion_explainer explainer(*data, registers, in);

@@ -301,7 +301,8 @@ class graph_builder {
     const auto arg = [&](std::size_t i) { return range_of(n.args[i]); };
     switch (n.what) {
       case node_op::constant: r = {n.coefficients[0], n.coefficients[0]}; break;
-      case node_op::input: r = {n.low, n.high}; break;
+      case node_op::input:
+      case node_op::parameter: r = {n.low, n.high}; break;
       case node_op::given:
       case node_op::test: r = {rational(0), rational(1)}; break;
       case node_op::linear:

@@ -13,6 +13,13 @@
 
 namespace ancs::detail {
 
+/// A whole number known to fit, or any rational, in the arithmetic of a lane.
+template <class T>
+T lane_value(const rational& r) {
+  if constexpr (std::is_same_v<T, rational>) return r;
+  else return static_cast<T>(r.to_int128().value_or(0));
+}
+
 /// What missing data leaves possible for one register: a closed interval, an absent end has no bound.
 struct possible {
   std::optional<rational> low, high;

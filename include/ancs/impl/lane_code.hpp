@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "kernels.hpp"
 #include "program_data.hpp"
 
 namespace ancs::detail {
@@ -112,6 +113,7 @@ class magnitude_analysis {
         return {c, c};
       }
       case input: return inputs[n.index];
+      case parameter: return {saturated::of(*n.low), saturated::of(*n.high)};
       case given: return {{0}, {1}};
       case linear: return weighted(n, 0, 1, n.args.size());
       case multiply: {
@@ -180,12 +182,6 @@ class magnitude_analysis {
   int128 largest_ = 0;
 };
 
-template <class T>
-T lane_value(const rational& r) {
-  if constexpr (std::is_same_v<T, rational>) return r;
-  else return static_cast<T>(r.to_int128().value_or(0));
-}
-
 /// The code of the used nodes in T. For whole numbers a strict threshold becomes the next whole one.
 /// For every test whose first reader is a selection by it, that selection: it computes the test on the way, one step instead of two.
 inline std::vector<graph::node_id> selections_of_tests(const program_data& program, const std::vector<bool>& used) {
@@ -218,7 +214,7 @@ void write_code(const program_data& program, const std::vector<bool>& used, lane
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
     if (!used[i] || (whole && selection[i] != graph::no_node)) continue;
     const auto& n = program.nodes[i];
-    if (n.what == graph::node_op::constant) {
+    if (n.what == graph::node_op::constant || n.what == graph::node_op::parameter) {
       out.preset.emplace_back(i, lane_value<T>(n.coefficients[0]));
       continue;
     }

@@ -66,6 +66,7 @@ inline graph::formula show(const checked::model& model, const checked::term& t, 
       f.options = model.inputs[of_slot.input].options;
       return f;
     }
+    case parameter: f.symbol = model.parameters[t.index].name; return f;
     case let: f.symbol = model.lets[t.index].name; return f;
     case criterion: f.symbol = model.criteria[t.index].id; return f;
     case group: f.symbol = model.groups[t.index].id; return f;

@@ -106,6 +106,10 @@ class model_lowering : private sum_lowering {
     for (const auto& l : model_.outcomes) out_.outcomes.push_back({l.title, l.names});
     for (const auto& v : model_.vetoes) out_.vetoes.push_back({v.id, v.title});
     for (const auto& w : model_.warnings) out_.warnings.push_back(w.id);
+    for (std::uint32_t i = 0; i < model_.parameters.size(); ++i) {
+      const auto& p = model_.parameters[i];
+      out_.parameters.push_back({{p.name, p.title, p.type == checked::kind::percent, p.value, p.value, p.low, p.high}, no_node, terms_.parameter_scale(i)});
+    }
   }
 
   // ---- outcomes, checks, tests ----
@@ -206,6 +210,7 @@ class model_lowering : private sum_lowering {
       out_.slots[s].node = terms_.slot_node(s);
       out_.slots[s].given = terms_.known_given_node(s);
     }
+    for (std::uint32_t i = 0; i < out_.parameters.size(); ++i) out_.parameters[i].node = terms_.known_parameter_node(i);
     out_.nodes = build().take();
     out_.points_scale = points_scale();
     for (const auto& n : out_.nodes) out_.node_scale.push_back(n.scale.to_int64().value_or(0));

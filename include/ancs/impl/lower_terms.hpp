@@ -19,6 +19,7 @@ class term_lowering {
     conditions_.resize(model.lets.size(), no_node);
     slot_nodes_.resize(model.slots.size(), no_node);
     given_nodes_.resize(model.slots.size(), no_node);
+    parameter_nodes_.resize(model.parameters.size(), no_node);
   }
 
   graph_builder& builder() { return build_; }
@@ -44,6 +45,28 @@ class term_lowering {
     n.name = model_.slots[slot].name + " given";
     return id = build_.add(std::move(n));
   }
+  node_id parameter_node(std::uint32_t parameter) {
+    node_id& id = parameter_nodes_[parameter];
+    if (id != no_node) return id;
+    const auto& p = model_.parameters[parameter];
+    node n;
+    n.what = node_op::parameter;
+    n.index = parameter;
+    n.scale = parameter_scale(parameter);
+    n.name = p.name;
+    n.coefficients = {p.value * n.scale};
+    n.low = p.low * n.scale;
+    n.high = p.high * n.scale;
+    return id = build_.add(std::move(n));
+  }
+  node_id known_parameter_node(std::uint32_t parameter) const { return parameter_nodes_[parameter]; }
+  /// A host's values may be as fine as the file's own, and always two decimals (of a percent, one).
+  rational parameter_scale(std::uint32_t parameter) const {
+    const auto& p = model_.parameters[parameter];
+    rational scale = p.type == checked::kind::percent ? 1000 : 100;
+    for (const auto* v : {&p.value, &p.low, &p.high}) scale = least_common_multiple(scale, v->denominator());
+    return scale;
+  }
   node_id known_given_node(std::uint32_t slot) const { return given_nodes_[slot]; }
 
   /// Registers of a slot hold its value times this: its step where it has one, else six decimals.
@@ -59,6 +82,7 @@ class term_lowering {
     switch (t.what) {
       case constant: return {{t.value, {}}, {1, {}}};
       case slot: return plain(build_.atom(slot_node(t.index)));
+      case parameter: return plain(build_.atom(parameter_node(t.index)));
       case let: {
         auto& known = lets_[t.index];
         if (!known) known = of(model_.lets[t.index].value);
@@ -296,7 +320,7 @@ class term_lowering {
   graph_builder build_;
   std::vector<std::optional<quantity>> lets_;
   std::vector<node_id> conditions_;
-  std::vector<node_id> slot_nodes_, given_nodes_;
+  std::vector<node_id> slot_nodes_, given_nodes_, parameter_nodes_;
 };
 
 }  // namespace ancs::detail

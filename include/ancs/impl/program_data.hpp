@@ -37,6 +37,12 @@ struct slot_plan {
   std::optional<rational> default_value;
 };
 
+struct parameter_plan {
+  parameter_info info;                         ///< as the file has it
+  graph::node_id node = graph::no_node;        ///< no_node: nothing reads it
+  rational scale = 1;                          ///< the register holds value × scale
+};
+
 struct guard_plan {
   graph::node_id condition = graph::no_node;
   bool not_applicable = false;
@@ -180,6 +186,7 @@ struct program_data {
   std::vector<bool> drawn;                           ///< nodes that scoring computes, without what only explanations read
   std::vector<std::int64_t> node_scale;              ///< scale of each node where it is an int64, else 0
   std::vector<slot_plan> slots;
+  std::vector<parameter_plan> parameters;
   std::vector<slot_relation> relations;
   std::vector<criterion_plan> criterion_plans;
   std::vector<graph::quantity> group_points;

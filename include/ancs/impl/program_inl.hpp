@@ -35,6 +35,39 @@ ANCS_FUNC std::optional<std::uint32_t> program::find_column(std::string_view nam
   return found->second;
 }
 
+ANCS_FUNC std::vector<parameter_info> program::parameters() const {
+  std::vector<parameter_info> all;
+  for (std::size_t i = 0; i < data_->parameters.size(); ++i) {
+    all.push_back(data_->parameters[i].info);
+    if (changed_) all.back().value = (*changed_)[i];
+  }
+  return all;
+}
+ANCS_FUNC result<program> program::with_parameter(std::string_view name, const rational& value) const {
+  result<program> out;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < data_->parameters.size(); ++i) {
+    const auto& p = data_->parameters[i];
+    names.push_back(p.info.name);
+    if (p.info.name != name) continue;
+    if (value < p.info.low || value > p.info.high || !(value * p.scale).is_integer()) {
+      const auto shown = [&](const rational& v) { return p.info.percent ? (v * rational(100)).to_string() + "%" : v.to_string(); };
+      out.findings.push_back(detail::data_finding(code::parameter_out_of_range, {p.info.name, shown(value), shown(p.info.low), shown(p.info.high),
+                                                                                  shown(rational(1) / p.scale)}));
+      return out;
+    }
+    auto values = std::make_shared<std::vector<rational>>();
+    for (const auto& known : parameters()) values->push_back(known.value);
+    (*values)[i] = value;
+    out.value = *this;
+    out.value->changed_ = std::move(values);
+    return out;
+  }
+  const auto near = nearest_name(name, names);
+  out.findings.push_back(detail::data_finding(code::unknown_parameter, {std::string(name), near ? ": `" + *near + "`?" : ""}));
+  return out;
+}
+
 // ---- state ----
 
 struct state::impl {
@@ -47,7 +80,7 @@ ANCS_FUNC state& state::operator=(state&&) noexcept = default;
 
 ANCS_FUNC void program::score(const record& unit, state& scratch, scorecard& into) const {
   auto& registers = detail::program_access::impl(scratch).registers;
-  registers.run(data_, unit, false);
+  registers.run(*this, unit, false);
   detail::fill_scorecard(*data_, registers, unit, into);
 }
 ANCS_FUNC scorecard program::score(const record& unit) const {
@@ -61,7 +94,7 @@ ANCS_FUNC scorecard program::score(const record& unit) const {
 
 ANCS_FUNC evaluation program::evaluate(const record& unit, state& scratch) const {
   auto& registers = detail::program_access::impl(scratch).registers;
-  registers.run(data_, unit, false);
+  registers.run(*this, unit, false);
   return {data_.get(), &registers};
 }
 namespace detail {

@@ -16,6 +16,7 @@ enum class lane : std::uint8_t { narrow, wide, exact, possible };
 struct program_access {
   static const program_data& data(const program& p) { return *p.data_; }
   static const std::shared_ptr<const program_data>& shared(const program& p) { return p.data_; }
+  static const std::shared_ptr<const std::vector<rational>>& changed(const program& p) { return p.changed_; }
   static program make(std::shared_ptr<const program_data> data) {
     program p;
     p.data_ = std::move(data);
@@ -32,9 +33,10 @@ struct program_access {
 class register_file {
  public:
   /// Loads and evaluates. With `explain`, in rationals (or possible values), with all registers that explanations read.
-  void run(const std::shared_ptr<const program_data>& program, const record& unit, bool explain) {
-    if (program_ != program) {
-      program_ = program;
+  void run(const program& by, const record& unit, bool explain) {
+    if (program_ != program_access::shared(by) || changed_ != program_access::changed(by)) {
+      program_ = program_access::shared(by);
+      changed_ = program_access::changed(by);
       loaded_[0] = loaded_[1] = loaded_[2] = loaded_[3] = false;
     }
     const program_data& p = *program_;
@@ -205,9 +207,11 @@ class register_file {
   }
 
   template <class R, class C>
-  static void load_presets(const program_data& p, const lane_code<C>& program, std::vector<R>& registers, bool& loaded) {
+  void load_presets(const program_data& p, const lane_code<C>& program, std::vector<R>& registers, bool& loaded) {
     registers.assign(p.nodes.size(), R(0));
     for (const auto& [id, v] : program.preset) registers[id] = R(v);
+    for (std::size_t i = 0; changed_ && i < p.parameters.size(); ++i)
+      if (p.parameters[i].node != graph::no_node) registers[p.parameters[i].node] = R(lane_value<C>((*changed_)[i] * p.parameters[i].scale));
     loaded = true;
   }
 
@@ -254,6 +258,7 @@ class register_file {
   }
 
   std::shared_ptr<const program_data> program_;
+  std::shared_ptr<const std::vector<rational>> changed_;  ///< values of all parameters, where a host changed one
   lane lane_ = lane::exact;
   bool loaded_[4] = {};
   std::vector<std::uint32_t> missing_;
