@@ -90,7 +90,7 @@ class form_writer {
                 ? word("Not yet assessed: no level, no place", "Chưa đánh giá: không xếp loại, không xếp hạng")
                 : word("Perhaps not yet assessed (data is missing)", "Có thể ở trạng thái chưa đánh giá (thiếu số liệu)"));
     register_file registers;
-    registers.run(program_access::shared(by_), unit_, true);
+    registers.run(by_, unit_, true);
     const number_writer write(data_, registers, options_.in);
     for (const auto& n : data_.not_yet_assessed_plans) {
       if (registers.holds(n.condition) == truth::no) continue;
