@@ -109,7 +109,7 @@ Progress = CFUNCTYPE(c_int32, c_void_p, c_uint64, c_uint64)
 
 class BatchOptions(Sized):
     _fields_ = [("size", c_size_t), ("threads", c_uint32), ("columns_may_lack", c_int32), ("chunk_rows", c_size_t), ("progress", Progress),
-                ("progress_context", c_void_p)]
+                ("progress_context", c_void_p), ("results", c_uint32), ("points_as", c_int32), ("language", c_int32)]
 
 
 class BatchReport(Sized):
@@ -199,6 +199,8 @@ for _name, _arguments in {
     "ancs_batch_want": (_handle, c_int32, c_size_t, c_int32, POINTER(Result), _ref),
     "ancs_batch_score": (_handle, POINTER(BatchOptions), POINTER(BatchReport), _ref),
     "ancs_batch_record": (_handle, c_size_t, _handle, _ref),
+    "ancs_score_arrow": (_handle, c_void_p, c_void_p, POINTER(BatchOptions), c_void_p, c_void_p, POINTER(BatchReport), _ref),
+    "ancs_score_arrow_stream": (_handle, c_void_p, POINTER(BatchOptions), c_void_p, _ref),
 }.items():
     _declare(_name, _status, *_arguments)
 _declare("ancs_version", c_char_p)

@@ -141,13 +141,18 @@ class Model:
         One unit: a mapping from input names to values, or keyword arguments; gives a `Scorecard`. Values are int, `Fraction`, `Decimal`, float (its
         shortest decimal form), bool, str (an option, a date, or a number such as "36.3%"), `datetime.date`; None is missing.
 
-        Many units: a pandas DataFrame, a mapping of numpy arrays, or anything with `__arrow_c_stream__` or `__arrow_c_array__`; gives a
-        DataFrame with the same index, a dict of arrays, or a dict of arrays. Options: see `ancs.tables.score_table`.
+        Many units: a pandas DataFrame gives a DataFrame with the same index, a mapping of numpy arrays a dict of arrays; for the options see
+        `ancs.tables.score_table`. Anything with `__arrow_c_stream__` or `__arrow_c_array__` gives an object with the same method; see
+        `ancs.arrow.score_arrow`.
         """
         from . import tables
 
         if data is None:
             return self.score_unit(options)
+        if tables.is_arrow(data):
+            from .arrow import score_arrow
+
+            return score_arrow(self, data, **options)
         if tables.is_table(data):
             return tables.score_table(self, data, **options)
         if not isinstance(data, Mapping):

@@ -1,4 +1,4 @@
-# tables.py: scoring every row of a table: pandas, numpy, Arrow.
+# tables.py: scoring every row of a table: pandas and numpy; Arrow is in arrow.py.
 """Many units at once, from columns, without copying integer columns."""
 
 from __future__ import annotations
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from .model import Model
 
 
+def is_arrow(data: Any) -> bool:
+    """True for what speaks the Arrow PyCapsule protocol and is no DataFrame of pandas."""
+    return (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")) and not _is_frame(data)
+
+
 def is_table(data: Any) -> bool:
-    """True for a DataFrame, a mapping of arrays, and what speaks the Arrow PyCapsule protocol."""
-    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__") or _is_frame(data):
+    """True for a DataFrame and a mapping of arrays."""
+    if _is_frame(data):
         return True
     return isinstance(data, Mapping) and any(getattr(v, "ndim", 0) == 1 for v in data.values())
 
@@ -30,8 +35,7 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
                 errors: str = "raise", nan: str = "error", threads: int = 1, progress: Callable[[int, int], object] | None = None):
     """Scores every row of a table.
 
-    data      a pandas DataFrame, a mapping of numpy arrays, or anything with `__arrow_c_stream__` or `__arrow_c_array__`. Columns are found by
-              name; others are left alone. A column that is missing is an error unless the input is optional or has a default.
+    data      a pandas DataFrame, or a mapping of numpy arrays. Columns are found by name; others are left alone. A column that is missing is an error unless the input is optional or has a default.
     criteria, groups   also give the points of each criterion, of each group
     bounds    also give the upper bounds: "total_high" beside "total"; the lower bounds are in "total" where data is missing
     points    "float": the nearest double; "scaled": int64, points × `model.points_scale`; "fraction", "decimal": exact objects (slow)
@@ -60,11 +64,6 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
         if len(source) != len(data.columns):
             raise DataError("two columns of the frame have the same name")
         rows, labels = len(data.index), data.index
-    elif hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
-        from .arrow import read_arrow
-
-        source, rows = read_arrow(data)
-        labels = range(rows)
     else:
         source, rows = data, rows_of(data)
         labels = range(rows)
