@@ -8,9 +8,11 @@
 #include "compile.hpp"
 #include "explain.hpp"
 #include "include.hpp"
+#include "model_info.hpp"
 #include "parse.hpp"
 #include "print.hpp"
 #include "program.hpp"
+#include "rule_set.hpp"
 #include "selftest.hpp"
 #include "version.hpp"
 

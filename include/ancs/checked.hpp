@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ast.hpp"
+#include "model_info.hpp"
 #include "number.hpp"
 #include "source.hpp"
 
@@ -300,9 +301,7 @@ struct model {
   std::string id;
   std::string title;
   rational maximum;
-  std::vector<std::string> bases;
-  std::vector<std::string> applies_to;
-  std::string period;                     ///< "2022-01-01 to 2022-12-31", or empty
+  model_info info;
   bool rounds = false;
   rational step;
   rounding_mode mode = rounding_mode::half_up;

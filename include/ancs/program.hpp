@@ -11,6 +11,7 @@
 
 #include "config.hpp"
 #include "diagnostic.hpp"
+#include "model_info.hpp"
 #include "number.hpp"
 #include "parameter.hpp"
 #include "scorecard.hpp"
@@ -51,6 +52,8 @@ class program {
   const std::string& model_id() const;
   const std::string& title() const;
   const rational& maximum() const;
+  /// What the head of the file says about the file.
+  const model_info& info() const;
   /// SHA-256 of the keyword-neutral rule tree; see print.hpp.
   const std::string& rules_digest() const;
   const std::vector<input_column>& columns() const;

@@ -11,18 +11,20 @@ ROOMS = {
     "print": {"ast", "keywords"},
     "parse": {"ast", "keywords"},
     "include": {"ast", "parse"},
-    "checked": {"ast"},
-    "check": {"ast", "checked", "keywords", "print"},
+    "model_info": set(),
+    "checked": {"ast", "model_info"},
+    "check": {"ast", "checked", "keywords", "print", "model_info"},
     "graph": set(),
     "scorecard": set(),
     "parameter": set(),
-    "program": {"scorecard", "graph", "parameter"},
+    "program": {"scorecard", "graph", "parameter", "model_info"},
     "compile": {"checked", "check", "parse", "include", "program", "graph", "scorecard", "lane"},
     # Columns take the widths that values need from the analysis that also picks a record's arithmetic.
     "columns": {"program", "scorecard", "graph", "lane"},
     "lane": {"program", "graph"},
     "explain": {"program", "scorecard", "graph"},
     "cohort": {"program", "scorecard", "graph"},
+    "rule_set": {"program", "model_info"},
     "selftest": {"program", "scorecard", "graph"},
 }
 # Internal headers belong to the room whose bodies they hold.
@@ -45,7 +47,7 @@ def room_of(path):
         return "columns"
     if stem == "sha256":
         return "text"
-    return stem.split("_")[0]
+    return stem if stem in ROOMS else stem.split("_")[0]
 
 
 def main(root):

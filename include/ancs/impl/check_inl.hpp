@@ -4,6 +4,7 @@
 
 #include "../check.hpp"
 #include "check_criteria.hpp"
+#include "check_head.hpp"
 #include "check_lets.hpp"
 #include "check_outcomes.hpp"
 #include "check_parameters.hpp"
@@ -95,11 +96,6 @@ class declarer {
   std::uint32_t groups_ = 0, criteria_ = 0;
 };
 
-inline std::string date_text(const ast::date& d) {
-  const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return std::to_string(d.year) + '-' + two(d.month) + '-' + two(d.day);
-}
-
 inline void check_rounding(check_state& s, const ast::rounding& tree) {
   using stage = ast::rounding_stage;
   if (tree.stage == stage::per_item) {
@@ -122,13 +118,7 @@ inline void check_header(check_state& s) {
   checked::model& m = s.model;
   m.id = tree.id.text;
   m.title = tree.title ? tree.title->text : "";
-  for (const auto& b : tree.bases) m.bases.push_back(b.text.text);
-  for (const auto& a : tree.applies_to) m.applies_to.push_back(a.text);
-  if (tree.period) m.period = date_text(tree.period->first) + " to " + date_text(tree.period->second);
-  for (const auto& c : tree.columns) {
-    not_supported(s, c.id.where, keyword::columns);
-    break;
-  }
+  check_head(s, tree);
   if (tree.rounding) check_rounding(s, *tree.rounding);
   if (!tree.maximum) return report(s, code::maximum_missing, tree.id.where, {m.id});
   if (tree.maximum->percent || tree.maximum->value.sign() < 0)

@@ -8,9 +8,6 @@ namespace ancs::detail {
 
 inline std::string instead_of(keyword construct) {
   switch (construct) {
-    case keyword::columns:
-      return both("leave it out, and score each column on its own, with its own data",
-                  "hãy bỏ phần này và chấm riêng từng cột, mỗi cột với số liệu của nó");
     case keyword::rounding:
       return both("write `per criterion` or `once at the end`", "hãy viết `mỗi tiêu chí` hoặc `một lần ở cuối`");
     case keyword::same_within_parent:

@@ -218,7 +218,7 @@ class form_writer {
 
   void sources() {
     out_ += "\n";
-    for (const auto& b : data_.bases) line(0, std::string(word("Basis: ", "Căn cứ: ")) + b);
+    for (const auto& b : data_.info.bases) line(0, std::string(word("Basis: ", "Căn cứ: ")) + b);
     line(0, std::string(word("Rules ", "Quy tắc ")) + by_.model_id() + "  sha256 " + by_.rules_digest().substr(0, 16) + "…   " +
                 word("data", "số liệu") + "  sha256 " + unit_.digest().substr(0, 16) + "…");
   }

@@ -45,7 +45,7 @@ class model_lowering : private sum_lowering {
     out_.title = model_.title;
     out_.maximum = model_.maximum;
     out_.rules_digest = model_.rules_digest;
-    out_.bases = model_.bases;
+    out_.info = model_.info;
     out_.keywords = model_.keywords;
     for (const auto& in : model_.inputs) {
       for (std::uint32_t i = 0; i < in.slots; ++i) {

@@ -172,7 +172,7 @@ struct program_data {
   std::string model_id, title, rules_digest;
   rational maximum;
   language keywords = language::en;
-  std::vector<std::string> bases;
+  model_info info;
   std::vector<input_column> columns;
   std::unordered_map<std::string, std::uint32_t> column_by_name;
   std::vector<criterion_info> criteria;

@@ -16,6 +16,7 @@
 namespace ancs {
 
 ANCS_FUNC const std::string& program::model_id() const { return data_->model_id; }
+ANCS_FUNC const model_info& program::info() const { return data_->info; }
 ANCS_FUNC const std::string& program::title() const { return data_->title; }
 ANCS_FUNC const rational& program::maximum() const { return data_->maximum; }
 ANCS_FUNC const std::string& program::rules_digest() const { return data_->rules_digest; }
