@@ -5,6 +5,7 @@
 #include "check.hpp"
 #include "cohort.hpp"
 #include "columns.hpp"
+#include "compare.hpp"
 #include "compile.hpp"
 #include "explain.hpp"
 #include "include.hpp"

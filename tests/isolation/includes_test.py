@@ -24,6 +24,7 @@ ROOMS = {
     "lane": {"program", "graph"},
     "explain": {"program", "scorecard", "graph"},
     "cohort": {"program", "scorecard", "graph"},
+    "compare": {"program", "scorecard", "graph"},
     "rule_set": {"program", "model_info"},
     "selftest": {"program", "scorecard", "graph"},
 }

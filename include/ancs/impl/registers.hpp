@@ -25,6 +25,14 @@ struct program_access {
   static const std::int64_t* scaled(const record& r) { return r.scaled_.data(); }
   static const std::uint8_t* status(const record& r) { return r.status_.data(); }
   static const rational& wide(const record& r, std::size_t i) { return r.wide_[i]; }
+  /// Makes one value of a record that of another record of the same program, also where it is absent or cannot be read.
+  static void copy_value(record& to, const record& from, std::size_t i) {
+    to.scaled_[i] = from.scaled_[i];
+    to.status_[i] = from.status_[i];
+    if (from.status_[i] != 2) return;
+    if (to.wide_.empty()) to.wide_.resize(to.scaled_.size());
+    to.wide_[i] = from.wide_[i];
+  }
   template <class State>
   static auto& impl(State& s) { return *s.impl_; }
 };
