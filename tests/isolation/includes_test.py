@@ -31,7 +31,7 @@ ROOMS = {
 # Internal headers belong to the room whose bodies they hold.
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
           "data_findings"}
-LOWERING = {"graph_builder", "lower_clauses", "lower_formula", "lower_model", "lower_terms"}
+LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms"}
 COLUMNS = {"column_chunk", "column_kernels", "column_plan"}
 
 
