@@ -18,6 +18,19 @@ inline bool has_value(const input_view& v, std::size_t row) {
   if (!v.validity) return true;
   return v.validity_bits ? (v.validity[row / 8] >> (row % 8)) & 1 : v.validity[row] != 0;
 }
+inline bool all_have_values(const input_view& v, std::size_t first, std::size_t rows) {
+  if (!v.validity) return true;
+  std::size_t row = first;
+  const std::size_t end = first + rows;
+  if (!v.validity_bits) return std::memchr(v.validity + first, 0, rows) == nullptr;
+  for (; row < end && row % 8 != 0; ++row)
+    if (!has_value(v, row)) return false;
+  for (; row + 8 <= end; row += 8)
+    if (v.validity[row / 8] != 0xff) return false;
+  for (; row < end; ++row)
+    if (!has_value(v, row)) return false;
+  return true;
+}
 inline std::int64_t value_at(const input_view& v, std::size_t row) {
   switch (v.type) {
     case column_type::int8: return static_cast<const std::int8_t*>(v.data)[row];
@@ -103,7 +116,7 @@ struct column_job {
   const batch_request* request = nullptr;
   std::shared_ptr<const program_data> program;
   std::vector<column_output> outputs;
-  column_plan narrow, wide;
+  column_plan whole, narrow, wide;         ///< in the widths that the first rows suggest, with whole clauses and without; of the declared ranges
   std::size_t chunk_rows = 0;
   bool apart = false;                      ///< some input has no column way at all: every row apart
 };
@@ -142,6 +155,10 @@ class column_worker {
 
   void run(std::size_t first, std::size_t rows) {
     if (!job_.apart) {
+      if (job_.whole.available && run(job_.whole, whole_, first, rows)) {
+        rows_narrow += rows - finish(job_.whole, whole_, first, rows);
+        return;
+      }
       if (job_.narrow.available && run(job_.narrow, narrow_, first, rows)) {
         rows_narrow += rows - finish(job_.narrow, narrow_, first, rows);
         return;
@@ -158,6 +175,8 @@ class column_worker {
  private:
   /// False if a value is not what the plan's widths were chosen for.
   bool run(const column_plan& plan, column_arena& arena, std::size_t first, std::size_t rows) {
+    for (const auto s : plan.whole_slots)
+      if (!all_have_values(job_.units->views()[s], first, rows)) return false;
     arena.prepare(plan, job_.chunk_rows);
     if (marked_) std::fill(marks_.begin(), marks_.end(), std::uint8_t{0});
     marked_ = false;
@@ -193,6 +212,21 @@ class column_worker {
           for (std::size_t i = 0; i < rows; ++i) out[i] = view.data && has_value(view, first + i) ? 1 : 0;
           break;
         }
+        case clause: {
+          if (s.slot >= 0) {
+            g.a = host_rows(s.slot, first);
+            g.b = s.other >= 0 ? host_rows(s.other, first) : g.a;
+            for (int i = 0; i < 4; ++i) g.more[i] = s.more[i] >= 0 ? host_rows(s.more[i], first) : g.a;
+          }
+          const std::uint64_t bits = s.run(g);
+          if (s.slot < 0) break;
+          if (bits & s.forbidden) return false;
+          if (!g.told) break;
+          if (s.related & 1) mark_above(s.slot, s.other, first, rows);
+          if (s.related & 2) mark_above(s.more[0], s.more[1], first, rows);
+          if (s.related & 4) mark_above(s.more[2], s.more[3], first, rows);
+          break;
+        }
         case mark:
           g.out = marks_.data();
           if (s.run(g)) marked_ = true;
@@ -216,6 +250,17 @@ class column_worker {
       }
     }
     return true;
+  }
+
+  const void* host_rows(std::int32_t slot, std::size_t first) const {
+    const auto& view = job_.units->views()[static_cast<std::size_t>(slot)];
+    return static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
+  }
+  /// Marks the rows in which a clause's first input is above the other.
+  void mark_above(std::int32_t a, std::int32_t b, std::size_t first, std::size_t rows) {
+    const auto &x = job_.units->views()[static_cast<std::size_t>(a)], &y = job_.units->views()[static_cast<std::size_t>(b)];
+    for (std::size_t i = 0; i < rows; ++i) marks_[i] = static_cast<std::uint8_t>(marks_[i] | (value_at(x, first + i) > value_at(y, first + i)));
+    marked_ = true;
   }
 
   /// The rows of a column that is to be read a few columns on, in this chunk or the next, to be fetched meanwhile.
@@ -322,7 +367,7 @@ class column_worker {
   }
 
   const column_job& job_;
-  column_arena narrow_, wide_;
+  column_arena whole_, narrow_, wide_;
   record unit_;
   register_file registers_;
   scorecard card_;

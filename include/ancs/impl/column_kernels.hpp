@@ -24,9 +24,11 @@ struct loop_args {
   const void* a = nullptr;
   const void* b = nullptr;
   const void* c = nullptr;
+  const void* more[4] = {};                    ///< several clauses in one loop: the columns of the second and third
   void* out = nullptr;
   const std::int64_t* k = nullptr;
   std::size_t rows = 0;
+  mutable bool told = false;                   ///< clauses: some row breaks the relation between the two columns
 };
 using column_loop = std::uint64_t (*)(const loop_args&);
 
@@ -51,10 +53,22 @@ struct loop_form {
   bool nearest = false, in_float = false;
 };
 
+/// What chooses the loop of a whole clause; see column_clauses.inc.
+struct clause_form {
+  column_type in = column_type::int64;
+  width w = width::w16;
+  int cuts = 0, guards = 0, together = 1;
+  bool two = false, linear = false, divided = false;
+};
+/// The constants of a clause: keep, related, base, kx, ky, low, high, alpha; by guard: x, y, limit, value; by cut: y, limit, adds.
+inline constexpr int clause_head = 8;
+/// Of several clauses in one loop the constants follow each other; the keep of the first counts.
+
 namespace loops_plain {
 #define ANCS_TARGET
 #include "column_loops.inc"
 #include "column_table.inc"
+#include "column_clauses.inc"
 #undef ANCS_TARGET
 }  // namespace loops_plain
 
@@ -64,6 +78,7 @@ namespace loops_v3 {
 #define ANCS_TARGET __attribute__((target("avx2,bmi,bmi2,fma,lzcnt,movbe")))
 #include "column_loops.inc"
 #include "column_table.inc"
+#include "column_clauses.inc"
 #undef ANCS_TARGET
 }  // namespace loops_v3
 namespace loops_v4 {
@@ -74,6 +89,7 @@ namespace loops_v4 {
 #endif
 #include "column_loops.inc"
 #include "column_table.inc"
+#include "column_clauses.inc"
 #undef ANCS_TARGET
 }  // namespace loops_v4
 #endif
@@ -98,6 +114,15 @@ inline column_loop find_loop(instruction_set set, loop_op op, const loop_form& f
 #endif
   (void)set;
   return loops_plain::find(op, form);
+}
+
+inline column_loop find_clause(instruction_set set, const clause_form& form) {
+#ifdef ANCS_HAS_X86_LEVELS
+  if (set == instruction_set::v4) return loops_v4::find_clause(form);
+  if (set == instruction_set::v3) return loops_v3::find_clause(form);
+#endif
+  (void)set;
+  return loops_plain::find_clause(form);
 }
 
 }  // namespace ancs::detail

@@ -11,9 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "column_kernels.hpp"
+#include "column_choice.hpp"
 #include "kernels.hpp"
-#include "lane_code.hpp"
 
 namespace ancs::detail {
 
@@ -31,9 +30,12 @@ struct column_step {
   column_loop run = nullptr;
   buffer_id a = no_buffer, b = no_buffer, c = no_buffer, out = no_buffer;
   std::uint32_t k = 0;                   ///< into column_plan::constants
-  std::int32_t slot = -1;                ///< load, given: the input
-  enum class kind : std::uint8_t { loop, load, given, mark, must_hold, hold } does = kind::loop;
-  std::uint64_t forbidden = 0;           ///< load: bits that no value may have
+  std::int32_t slot = -1;                ///< load, given, clause that reads the host's columns: the input
+  std::int32_t other = -1;               ///< clause of two columns: the other input
+  std::int32_t more[4] = {-1, -1, -1, -1};  ///< several clauses: the inputs of the second and third
+  std::uint8_t related = 0;              ///< clauses: bit i: in the i-th the first input may not be above the other
+  enum class kind : std::uint8_t { loop, load, given, mark, must_hold, hold, clause } does = kind::loop;
+  std::uint64_t forbidden = 0;           ///< load, clause: bits that no value may have
   later_column later, beyond;            ///< load: what to fetch while it runs, and while the loops up to the next load run
 };
 
@@ -45,6 +47,7 @@ struct column_plan {
   std::vector<std::uint32_t> places;     ///< by buffer: a place in the arena of its width
   std::uint32_t place_count[3] = {};
   std::vector<buffer_id> buffer_of;      ///< by node
+  std::vector<std::uint32_t> whole_slots;  ///< inputs that clauses read from the host's columns: every row has a value, or the plan does not fit
 };
 
 /// Rounding that the vector loops do not have, one row at a time; in 64-bit lanes.
@@ -59,11 +62,11 @@ inline std::uint64_t round_divide_slowly(const loop_args& g) {
 
 class column_planner {
  public:
-  /// `inputs` is what each slot's register may hold. A value outside it makes the whole chunk go another way where `all_or_nothing`,
-  /// else only its row. `present`: the slot has a column. `wanted` are the registers that results are read from.
-  column_planner(const program_data& program, instruction_set set, const std::vector<lane_range>& inputs, const std::vector<column_type>& types,
-                 const std::vector<std::int64_t>& factors, const std::vector<bool>& present, const std::vector<graph::node_id>& wanted, bool all_or_nothing)
-      : p_(program), set_(set), inputs_(inputs), types_(types), factors_(factors), present_(present), wanted_(wanted), all_or_nothing_(all_or_nothing) {}
+  /// A value outside `inputs` makes the whole chunk go another way where `all_or_nothing`, else only its row. With `clauses`, whole
+  /// clauses are one loop each. `wanted` are the registers that results are read from.
+  column_planner(const program_data& program, instruction_set set, const column_inputs& inputs, const std::vector<graph::node_id>& wanted,
+                 bool all_or_nothing, bool clauses)
+      : p_(program), set_(set), in_(inputs), wanted_(wanted), all_or_nothing_(all_or_nothing), clauses_(clauses) {}
 
   /// Values of all parameters, where a host changed one; to be kept until the plan is made.
   void with_parameters(const std::vector<rational>* changed) { changed_ = changed; }
@@ -73,21 +76,23 @@ class column_planner {
     for (const auto id : wanted_) used[id] = true;
     // Every input that there is is looked at, whatever is asked for: a wrong one makes the row's state a data error.
     for (std::size_t s = 0; s < p_.slots.size(); ++s)
-      if (p_.slots[s].read || present_[s]) used[p_.slots[s].node] = true;
+      if (p_.slots[s].read || in_.present[s]) used[p_.slots[s].node] = true;
     for (std::size_t i = used.size(); i-- > 0;)
       if (used[i])
         for (const auto a : p_.nodes[i].args) used[a] = true;
-    magnitude_analysis analysis(p_, used);
-    const saturated largest = analysis.largest(inputs_);
+    // Rows with data that is not as declared are scored apart.
+    magnitude_analysis analysis(p_, used, true);
+    const saturated largest = analysis.largest(in_.ranges);
     if (largest.value > std::numeric_limits<std::int64_t>::max()) return std::move(out_);
     ranges_ = &analysis.ranges();
     out_.available = true;
     out_.buffer_of.assign(p_.nodes.size(), no_buffer);
     node_width_.resize(p_.nodes.size());
     for (std::size_t i = 0; i < used.size(); ++i) node_width_[i] = width_for(analysis.needs()[i]);
-    find_sums(used);
+    choice_ = column_chooser(p_, set_, in_, wanted_, changed_).run(clauses_, node_width_);
+    find_sums();
     for (graph::node_id i = 0; i < used.size(); ++i)
-      if (used[i]) emit(i);
+      if (choice_.needed[i] || (p_.nodes[i].what == graph::node_op::input && choice_.loaded[p_.nodes[i].index])) emit(i);
     fetch_ahead();
     place();
     return std::move(out_);
@@ -150,7 +155,7 @@ class column_planner {
     const auto& n = p_.nodes[id];
     const auto& plan = p_.slots[n.index];
     const width w = node_width_[id];
-    if (!present_[n.index]) {
+    if (!in_.present[n.index]) {
       const buffer_id b = new_buffer(w);
       loop_form form;
       form.w = w;
@@ -158,13 +163,13 @@ class column_planner {
       out_.buffer_of[id] = b;
       return;
     }
-    const lane_range r = inputs_[n.index];
-    const std::int64_t factor = factors_[n.index];
+    const lane_range r = in_.ranges[n.index];
+    const std::int64_t factor = in_.factors[n.index];
     const auto low = static_cast<std::int64_t>(r.low.value), high = static_cast<std::int64_t>(r.high.value);
     // Values from 0 up need no look at each: the union of their bits shows one that is too large or negative.
     const bool by_bits = low == 0 && factor == 1 && (high & (high + 1)) == 0;
     loop_form form;
-    form.in = types_[n.index];
+    form.in = in_.types[n.index];
     form.w = by_bits ? w : width::w64;
     buffer_id b = new_buffer(form.w);
     auto& s = step(loop_op::load, form, b);
@@ -188,16 +193,7 @@ class column_planner {
   }
   /// Marks rows whose value the loop's widths hold but the declaration does not.
   void declared_range(std::uint32_t slot, buffer_id b, std::int64_t low, std::int64_t high) {
-    const auto& plan = p_.slots[slot];
-    const auto inner = [&](const std::optional<rational>& end, bool open, bool upper) -> std::optional<std::int64_t> {
-      if (!end) return std::nullopt;
-      const rational scaled = *end * plan.scale;
-      rational limit = upper ? scaled.floor() : scaled.ceil();
-      if (open && limit == scaled) limit += upper ? -1 : 1;
-      return limit.to_int64();
-    };
-    const std::int64_t least = inner(plan.low, plan.low_open, false).value_or(low);
-    const std::int64_t most = inner(plan.high, plan.high_open, true).value_or(high);
+    const auto [least, most] = declared_limits(p_.slots[slot], low, high);
     if (least <= low && most >= high) return;
     loop_form form;
     form.w = out_.widths[b];
@@ -209,8 +205,10 @@ class column_planner {
   }
   /// Marks rows that break a relation, once both of its inputs are there.
   void relations(std::uint32_t slot) {
-    for (const auto& r : p_.relations) {
-      if ((r.slot != slot && r.other != slot) || !present_[r.slot] || !present_[r.other]) continue;
+    for (std::size_t i = 0; i < p_.relations.size(); ++i) {
+      const auto& r = p_.relations[i];
+      if (choice_.covered[i]) continue;
+      if ((r.slot != slot && r.other != slot) || !in_.present[r.slot] || !in_.present[r.other]) continue;
       const graph::node_id a = p_.slots[r.slot].node, b = p_.slots[r.other].node;
       if (out_.buffer_of[a] == no_buffer || out_.buffer_of[b] == no_buffer) continue;
       const width w = std::max(out_.widths[out_.buffer_of[a]], out_.widths[out_.buffer_of[b]]);
@@ -226,11 +224,11 @@ class column_planner {
 
   // ---- sums: each part is added as soon as it is there, so that its buffer is free again ----
 
-  void find_sums(const std::vector<bool>& used) {
+  void find_sums() {
     sums_of_.resize(p_.nodes.size());
     for (graph::node_id i = 0; i < p_.nodes.size(); ++i) {
       const auto& n = p_.nodes[i];
-      if (!used[i] || n.what != graph::node_op::linear) continue;
+      if (!choice_.needed[i] || choice_.clause_of[i] >= 0 || n.what != graph::node_op::linear) continue;
       for (std::size_t j = 0; j < n.args.size(); ++j) sums_of_[n.args[j]].emplace_back(i, whole(n.coefficients[j + 1]));
     }
   }
@@ -255,6 +253,108 @@ class column_planner {
     }
   }
 
+  // ---- clauses ----
+
+  clause_form form_of(const chosen_clause& c) const {
+    clause_form f;
+    f.w = c.w;
+    f.two = c.of.two();
+    f.guards = static_cast<int>(c.of.guards.size());
+    f.linear = c.of.written == clause::body::linear;
+    f.divided = c.of.written == clause::body::divided;
+    f.cuts = f.linear || f.divided ? 0 : clause_cuts(c.of.cuts.size());
+    if (c.direct) f.in = in_.types[slot_of(c.of.x)];
+    return f;
+  }
+  std::uint32_t slot_of(graph::node_id input) const { return p_.nodes[input].index; }
+
+  /// The clause, others that one loop can do with it, and then the quotients of the same columns, while they are in the cache.
+  void emit_clauses(graph::node_id id) {
+    const auto index = static_cast<std::size_t>(choice_.clause_of[id]);
+    if (emitted_.empty()) emitted_.assign(choice_.clauses.size(), false);
+    if (emitted_[index]) return;
+    emitted_[index] = true;
+    const chosen_clause& first = choice_.clauses[index];
+    std::vector<const chosen_clause*> together{&first};
+    clause_form form = form_of(first);
+    form.together = form.linear ? 2 : 3;
+    if (first.direct && first.sum != graph::no_node && find_clause(set_, form)) {
+      for (std::size_t i = index + 1; i < emitted_.size(); ++i) add_if_alike(i, first, form, together);
+    }
+    if (together.size() != static_cast<std::size_t>(form.together)) {
+      for (const auto* c : together)
+        if (c != &first) emitted_[static_cast<std::size_t>(c - choice_.clauses.data())] = false;
+      together.resize(1);
+    }
+    emit_clause(id, together);
+    for (std::size_t i = 0; i < emitted_.size(); ++i) {
+      const chosen_clause& c = choice_.clauses[i];
+      if (emitted_[i] || !c.direct || c.of.written != clause::body::divided || c.sum == graph::no_node) continue;
+      const bool same = std::any_of(together.begin(), together.end(), [&](const auto* t) { return t->of.x == c.of.x && t->of.y == c.of.y; });
+      if (!same) continue;
+      emitted_[i] = true;
+      emit_clause(graph::no_node, {&c});
+    }
+  }
+  void add_if_alike(std::size_t i, const chosen_clause& first, const clause_form& form, std::vector<const chosen_clause*>& together) {
+    const chosen_clause& c = choice_.clauses[i];
+    if (emitted_[i] || together.size() == static_cast<std::size_t>(form.together) || !c.direct || c.sum != first.sum) return;
+    const clause_form f = form_of(c);
+    if (f.in != form.in || f.w != form.w || f.cuts != form.cuts || f.guards != form.guards || f.two != form.two || f.linear != form.linear || f.divided) return;
+    if (in_.ranges[slot_of(c.of.x)].high.value != in_.ranges[slot_of(first.of.x)].high.value) return;
+    emitted_[i] = true;
+    together.push_back(&c);
+  }
+
+  void emit_clause(graph::node_id id, const std::vector<const chosen_clause*>& together) {
+    const chosen_clause& c = *together.front();
+    clause_form form = form_of(c);
+    form.together = static_cast<int>(together.size());
+    column_step s;
+    s.does = column_step::kind::clause;
+    if (c.direct) {
+      s.forbidden = ~static_cast<std::uint64_t>(in_.ranges[slot_of(c.of.x)].high.value);
+      for (std::size_t i = 0; i < together.size(); ++i) {
+        const std::uint32_t x = slot_of(together[i]->of.x);
+        (i == 0 ? s.slot : s.more[2 * i - 2]) = static_cast<std::int32_t>(x);
+        out_.whole_slots.push_back(x);
+        if (together[i]->related) s.related = static_cast<std::uint8_t>(s.related | (1 << i));
+        if (!form.two) continue;
+        const std::uint32_t y = slot_of(together[i]->of.y);
+        (i == 0 ? s.other : s.more[2 * i - 1]) = static_cast<std::int32_t>(y);
+        out_.whole_slots.push_back(y);
+      }
+    } else {
+      const width from = form.divided ? width::w32 : c.w;
+      form.in = from == width::w16 ? column_type::int16 : column_type::int32;
+      s.a = in_width(c.of.x, from);
+      s.b = form.two ? in_width(c.of.y, from) : s.a;
+    }
+    bool onto = false;
+    if (c.sum == graph::no_node) {
+      s.out = out_.buffer_of[id] = new_buffer(c.w);
+    } else {
+      buffer_id& total = out_.buffer_of[c.sum];
+      const std::int64_t start = whole(p_.nodes[c.sum].coefficients[0]);
+      onto = total != no_buffer || start != 0;
+      if (total == no_buffer) {
+        total = new_buffer(c.w);
+        loop_form fill;
+        fill.w = c.w;
+        if (start != 0) step(loop_op::fill, fill, total).k = constants({start});
+      }
+      s.out = total;
+    }
+    s.run = find_clause(set_, form);
+    s.k = static_cast<std::uint32_t>(out_.constants.size());
+    for (const auto* one : together) {
+      const auto k = clause_constants(*one, onto);
+      out_.constants.insert(out_.constants.end(), k.begin(), k.end());
+    }
+    out_.steps.push_back(s);
+    if (c.sum == graph::no_node) add_to_sums(id);
+  }
+
   // ---- operations ----
 
   /// A parameter has one value in all rows, as a constant does.
@@ -269,6 +369,7 @@ class column_planner {
 
   void emit(graph::node_id id) {
     using enum graph::node_op;
+    if (choice_.clause_of[id] >= 0) return emit_clauses(id);
     const auto& n = p_.nodes[id];
     const width w = node_width_[id];
     loop_form form;
@@ -478,13 +579,12 @@ class column_planner {
 
   const program_data& p_;
   instruction_set set_;
-  const std::vector<lane_range>& inputs_;
-  const std::vector<column_type>& types_;
-  const std::vector<std::int64_t>& factors_;
-  const std::vector<bool>& present_;
+  const column_inputs& in_;
   const std::vector<graph::node_id>& wanted_;
-  bool all_or_nothing_;
+  bool all_or_nothing_, clauses_;
   const std::vector<rational>* changed_ = nullptr;
+  column_choice choice_;
+  std::vector<bool> emitted_;            ///< by clause
   const std::vector<lane_range>* ranges_ = nullptr;
   std::vector<width> node_width_;
   std::vector<std::vector<std::pair<graph::node_id, std::int64_t>>> sums_of_;

@@ -56,7 +56,7 @@ class column_setup {
     std::vector<graph::node_id> wanted;
     for (const auto& o : job_.outputs)
       if (o.node != graph::no_node) wanted.push_back(o.node);
-    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 4096;
+    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 8192;
     job_.chunk_rows = std::min(job_.chunk_rows, std::max<std::size_t>(1, units_.rows()));
     inputs();
     report_.used = best_instruction_set(q_.most);
@@ -65,12 +65,14 @@ class column_setup {
       job_.apart = true;
       return job_;
     }
-    column_planner narrow(p_, report_.used, sampled_, types_, factors_, present_, wanted, true);
-    narrow.with_parameters(program_access::changed(units_.of()).get());
-    job_.narrow = narrow.run();
-    column_planner wide(p_, report_.used, declared_, types_, factors_, present_, wanted, false);
-    wide.with_parameters(program_access::changed(units_.of()).get());
-    job_.wide = wide.run();
+    const auto plan = [&](const column_inputs& inputs, bool all_or_nothing, bool clauses) {
+      column_planner planner(p_, report_.used, inputs, wanted, all_or_nothing, clauses);
+      planner.with_parameters(program_access::changed(units_.of()).get());
+      return planner.run();
+    };
+    job_.whole = plan(sampled_, true, true);
+    job_.narrow = plan(sampled_, true, false);
+    job_.wide = plan(declared_, false, false);
     return job_;
   }
 
@@ -132,48 +134,65 @@ class column_setup {
   /// What each input's registers may hold: by declaration, and more narrowly by the first rows.
   void inputs() {
     const std::size_t n = p_.slots.size();
-    types_.assign(n, column_type::int64);
-    factors_.assign(n, 1);
-    present_.assign(n, false);
-    declared_.assign(n, lane_range{});
+    declared_.types.assign(n, column_type::int64);
+    declared_.factors.assign(n, 1);
+    declared_.present.assign(n, false);
+    declared_.ranges.assign(n, lane_range{});
     for (std::size_t s = 0; s < n; ++s) {
       const auto& plan = p_.slots[s];
       const auto& view = units_.views()[s];
-      present_[s] = view.data != nullptr;
-      if (p_.narrow.available) declared_[s] = {{p_.narrow.slot_low[s]}, {p_.narrow.slot_high[s]}};
+      declared_.present[s] = view.data != nullptr;
+      if (p_.narrow.available) declared_.ranges[s] = {{p_.narrow.slot_low[s]}, {p_.narrow.slot_high[s]}};
       const bool has_meaning = plan.optional || plan.default_value || !plan.read;
       if (plan.default_value && !plan.default_value->scaled_int64(plan.scale)) job_.apart = true;
-      if (!present_[s] && !has_meaning) job_.apart = true;  // missing in every row
-      if (!present_[s]) continue;
-      types_[s] = view.type;
+      if (!view.data && !has_meaning) job_.apart = true;  // missing in every row
+      if (!view.data) continue;
+      declared_.types[s] = view.type;
       // A finer scale than the register's, or steps of more than one, are looked at row by row.
       if (plan.scale % view.scale != 0) job_.apart = true;
-      else factors_[s] = plan.scale / view.scale;
-      if (plan.default_value && plan.default_value->scaled_int64(plan.scale).value_or(0) % factors_[s] != 0) job_.apart = true;
+      else declared_.factors[s] = plan.scale / view.scale;
+      if (plan.default_value && plan.default_value->scaled_int64(plan.scale).value_or(0) % declared_.factors[s] != 0) job_.apart = true;
       if (plan.whole && (rational(1) / view.scale / plan.step).is_integer() == false) job_.apart = true;
     }
+    if (!p_.relations_in_one_scale) job_.apart = true;
     sampled_ = declared_;
+    for (std::size_t s = 0; s < n; ++s)
+      if (declared_.present[s]) sample(s);
+    // One loop looks at two columns that a clause compares: at the bits of both together.
+    for (int turn = 0; turn < 2; ++turn)
+      for (const auto& node : p_.nodes)
+        if (node.args.size() == 2 && p_.nodes[node.args[0]].what == graph::node_op::input && p_.nodes[node.args[1]].what == graph::node_op::input)
+          join_ranges(p_.nodes[node.args[0]].index, p_.nodes[node.args[1]].index);
+  }
+  void sample(std::size_t s) {
     const std::size_t rows = std::min<std::size_t>(units_.rows(), 1024);
-    for (std::size_t s = 0; s < n; ++s) {
-      if (!present_[s]) continue;
-      std::uint64_t bits = 1;
-      bool negative = false;
-      for (std::size_t r = 0; r < rows; ++r) {
-        if (!has_value(units_.views()[s], r)) continue;
-        const std::int64_t v = value_at(units_.views()[s], r);
-        negative = negative || v < 0;
-        bits |= static_cast<std::uint64_t>(v < 0 ? ~v : v);
-      }
-      // One bit more than seen leaves room for rows to come.
-      const int width = std::min(62, static_cast<int>(std::bit_width(bits)) + 1);
-      const saturated high = saturated{static_cast<int128>((std::int64_t{1} << width) - 1)} * saturated{factors_[s]};
-      if (high.value < declared_[s].high.value || factors_[s] == 1) sampled_[s].high = {std::min(high.value, most(declared_[s].high.value))};
-      sampled_[s].low = {negative && declared_[s].low.value < 0 ? std::max(-high.value, declared_[s].low.value) : int128{0}};
-      if (p_.slots[s].default_value) {
-        const int128 d = p_.slots[s].default_value->scaled_int64(p_.slots[s].scale).value_or(0);
-        sampled_[s] = {{std::min(sampled_[s].low.value, d)}, {std::max(sampled_[s].high.value, d)}};
-      }
+    const lane_range all = declared_.ranges[s];
+    const std::int64_t factor = declared_.factors[s];
+    std::uint64_t bits = 1;
+    bool negative = false;
+    for (std::size_t r = 0; r < rows; ++r) {
+      if (!has_value(units_.views()[s], r)) continue;
+      const std::int64_t v = value_at(units_.views()[s], r);
+      negative = negative || v < 0;
+      bits |= static_cast<std::uint64_t>(v < 0 ? ~v : v);
     }
+    // One bit more than seen leaves room for rows to come.
+    const int width = std::min(62, static_cast<int>(std::bit_width(bits)) + 1);
+    const saturated high = saturated{static_cast<int128>((std::int64_t{1} << width) - 1)} * saturated{factor};
+    lane_range& to = sampled_.ranges[s];
+    if (high.value < all.high.value || factor == 1) to.high = {std::min(high.value, most(all.high.value))};
+    to.low = {negative && all.low.value < 0 ? std::max(-high.value, all.low.value) : int128{0}};
+    if (p_.slots[s].default_value) {
+      const int128 d = p_.slots[s].default_value->scaled_int64(p_.slots[s].scale).value_or(0);
+      to = {{std::min(to.low.value, d)}, {std::max(to.high.value, d)}};
+    }
+  }
+  void join_ranges(std::uint32_t a, std::uint32_t b) {
+    if (!declared_.present[a] || !declared_.present[b] || declared_.factors[a] != 1 || declared_.factors[b] != 1) return;
+    auto &x = sampled_.ranges[a].high, &y = sampled_.ranges[b].high;
+    // Only limits that the union of bits can tell.
+    const auto told = [](saturated v) { return v.value > 0 && (v.value & (v.value + 1)) == 0; };
+    if (told(x) && told(y)) x = y = {std::max(x.value, y.value)};
   }
   /// The next whole power of two less one: a limit that the union of bits can tell.
   static int128 most(int128 high) {
@@ -187,10 +206,7 @@ class column_setup {
   batch_report& report_;
   const program_data& p_;
   column_job job_;
-  std::vector<column_type> types_;
-  std::vector<std::int64_t> factors_;
-  std::vector<bool> present_;
-  std::vector<lane_range> declared_, sampled_;
+  column_inputs declared_, sampled_;
 };
 
 /// Hands out chunks in order to threads, so that when stopped the rows done are the first ones.

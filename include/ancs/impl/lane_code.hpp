@@ -51,7 +51,9 @@ inline lane_range join(lane_range a, lane_range b) {
 /// the largest magnitude of any value or intermediate value. `used` says which nodes are computed.
 class magnitude_analysis {
  public:
-  magnitude_analysis(const program_data& program, const std::vector<bool>& used) : program_(program), used_(used) {}
+  /// With `proven`, what the checker proved narrows a range to 16 bits: only for rows whose data is as declared.
+  magnitude_analysis(const program_data& program, const std::vector<bool>& used, bool proven = false)
+      : program_(program), used_(used), proven_(proven) {}
 
   std::vector<lane_range> input_ranges(int128 bound) const {
     std::vector<lane_range> out(program_.slots.size());
@@ -76,6 +78,7 @@ class magnitude_analysis {
       if (!n.whole) return {saturated::limit};
       at_ = i;
       ranges_[i] = range_of(n, inputs);
+      if (proven_) narrow(n, ranges_[i]);
       note(magnitude(ranges_[i]));
       if (largest_ >= saturated::limit) return {saturated::limit};
     }
@@ -89,6 +92,13 @@ class magnitude_analysis {
   void note(int128 m) {
     needs_[at_] = std::max(needs_[at_], m);
     largest_ = std::max(largest_, m);
+  }
+  /// A register of 16 bits that a value past the proven ends does not fit wraps around, and is not used.
+  static void narrow(const graph::node& n, lane_range& r) {
+    lane_range to = r;
+    if (n.proven_low) to.low = {std::max(to.low.value, saturated::of(n.proven_low->floor()).value)};
+    if (n.proven_high) to.high = {std::min(to.high.value, saturated::of(n.proven_high->ceil()).value)};
+    if (to.low.value <= to.high.value && magnitude(to) <= std::numeric_limits<std::int16_t>::max()) r = to;
   }
   /// constant + Σ coefficient · arg, noting every partial sum by its magnitude.
   lane_range weighted(const graph::node& n, std::size_t constant, std::size_t first, std::size_t count) {
@@ -176,6 +186,7 @@ class magnitude_analysis {
 
   const program_data& program_;
   const std::vector<bool>& used_;
+  bool proven_ = false;
   std::vector<lane_range> ranges_;
   std::vector<int128> needs_;
   std::size_t at_ = 0;
