@@ -50,6 +50,7 @@ struct date {
 /// One node of an expression. What the members mean depends on `what`:
 ///  number_literal, percent_literal: value (percent as a share); string_literal: text; date_literal: day
 ///  reference: text, and member when written `text.member`; total_with: text is the block's name
+///  outcome_is: text is the title of the levels, member the level; outcome_from: that level or a better one
 ///  every_criterion: text is the group's name or empty; every_group: nothing
 ///  negate, logical_not, is_given, is_not_given: args[0];  infix: args[0], args[1];  logical_or/and: args (2 or more)
 ///  is_one_of: args[0] and then string_literals;  at_least_of: value = k, args = the conditions
@@ -257,6 +258,27 @@ struct range {
 
 struct baseline { name id; std::optional<label> title; };
 
+/// `from parts "type" …`: the value is rolled up from the results of units that report on their own.
+struct parts_source {
+  enum class form : std::uint8_t {
+    units,    // how many there are
+    outcome,  // how many have a level: `when outcome "…" = "…"`, or `from "…" up`
+    action,   // for how many an action is made: `when action "…"`
+    sum,
+    mean,
+    minimum,
+    maximum   // of `total`, of a criterion, group or input of theirs, or (sum) of the times an action is made
+  } written = form::units;
+  label type;                                     ///< of the units: "khu dân cư"
+  label title;                                    ///< of the levels or of the action; else empty
+  label level;
+  bool or_better = false;
+  bool total = false;
+  name id;                                        ///< sum …: what is taken of each, unless it is the total or an action
+  std::optional<name> member;
+  span where;
+};
+
 struct input {
   std::vector<name> names;
   enum kind kind = kind::count;
@@ -268,6 +290,7 @@ struct input {
   std::optional<literal> points_low, points_high;  ///< points a to b
   std::optional<literal> by;               ///< number by s, points … by s
   bool same_within_parent = false;
+  std::optional<parts_source> from_parts;
   std::vector<range> ranges;
   bool optional = false;
   std::optional<expression> default_value; ///< a literal, a string, yes or no
@@ -319,8 +342,8 @@ struct ranking_key {
 };
 struct ranking {
   enum class ties : std::uint8_t { share, dense, split } tie = ties::share;
-  bool within_parent = false;
-  std::optional<name> within;
+  bool within_parent = false, within_unit_type = false;
+  std::optional<name> within;  ///< a one-of input
   std::vector<ranking_key> keys;
   std::vector<ranking_key> split_by;
   span where;
@@ -353,6 +376,15 @@ struct warn {
   span where;
 };
 
+/// `action "title" when C`, or for the members of a series: in the condition the series means that member.
+struct action {
+  label title;
+  enum series each = series::none;  ///< for each month, quarter or year
+  name of;                          ///< with each: the series
+  expression condition;
+  span where;
+};
+
 /// A value in a test: a literal, text, yes/no, a date or a series.
 using value = std::variant<literal, label, bool, date, std::vector<literal>>;
 struct assignment {
@@ -362,12 +394,13 @@ struct assignment {
   span where;
 };
 struct expectation {
-  enum class form : std::uint8_t { equals, bounds, outcome, not_applicable, missing, veto, excluded, not_yet_assessed } written = form::equals;
-  name id;                     ///< empty for total and not_yet_assessed; the criterion, group, veto or warning
+  enum class form : std::uint8_t { equals, bounds, outcome, not_applicable, missing, veto, excluded, not_yet_assessed, action } written = form::equals;
+  name id;                     ///< empty for total, not_yet_assessed, outcome and action; the criterion, group, veto or warning
   bool total = false;
   bool rescaled = false;       ///< with total: `total rescaled`
   std::optional<label> outcome;
-  std::optional<value> to;     ///< equals, outcome (a label), veto (yes/no)
+  std::optional<label> action; ///< its title; `missing` says that it is open
+  std::optional<value> to;     ///< equals, outcome (a label), veto (yes/no), action (yes/no, members of a series, or absent: yes)
   std::optional<literal> low, high;
   span where;
 };
@@ -384,7 +417,7 @@ struct include {
   span where;
 };
 
-using declaration = std::variant<model, input, parameter, let, group, veto, levels, ranking, quota, require, warn, test, include>;
+using declaration = std::variant<model, input, parameter, let, group, veto, levels, ranking, quota, require, warn, test, include, action>;
 
 struct comment {
   std::string text;  ///< from `#` to the end of the line, without it

@@ -46,6 +46,7 @@ struct input {
   std::optional<rational> default_value;  ///< taken where the data says nothing (yes = 1, an option's index)
   std::uint32_t first_slot = 0;  ///< the current value; then baselines, or months
   std::uint32_t slots = 1;
+  std::optional<ast::parts_source> from_parts;  ///< rolled up from the results of parts
   bool series = false;           ///< slots are a series (months), not a value and its baselines
   std::optional<std::uint32_t> criterion;  ///< declared by this criterion under its own id: `met`, `assessed by 0.5`
   span where;
@@ -60,6 +61,8 @@ enum class term_op : std::uint8_t {
   let,             ///< index: into model::lets
   veto,            ///< index; yes/no
   any_veto,
+  outcome_is,      ///< index: of levels; value: the level that they give; yes/no
+  outcome_from,    ///< that level or a better one
   criterion,       ///< index; its points
   group,           ///< index; its points
   total,           ///< sum of the groups that are not bonus, priority or penalty
@@ -252,8 +255,33 @@ struct ranking_key {
 };
 struct ranking {
   ast::ranking::ties ties = ast::ranking::ties::share;
+  bool within_parent = false, within_unit_type = false;
+  std::optional<std::uint32_t> within;   ///< slot of a one-of input
   std::vector<ranking_key> keys;
   std::vector<ranking_key> split_by;
+  span where;
+};
+
+/// At most a share of the units at a level (or better) may have a better level; the rest of them get a lower one.
+struct quota {
+  std::uint32_t outcome = 0;
+  std::uint32_t level = 0, of = 0, become = 0;  ///< indexes into its levels
+  rational share;                        ///< above 0, up to 1
+  bool or_better = false;
+  bool before = true;                    ///< the share is of the units before the quota is applied, or else after
+  rounding_mode mode = rounding_mode::down;
+  bool ties_in = false;
+  span where;
+};
+
+struct action {
+  struct member {
+    std::uint32_t slot = 0;              ///< of the series; nothing without one
+    term condition;
+  };
+  std::string title;
+  ast::series each = ast::series::none;
+  std::vector<member> members;           ///< one without a series
   span where;
 };
 
@@ -279,11 +307,12 @@ struct test {
     span where;
   };
   struct expectation {
-    enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment } what = about::total;
-    enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded } written = form::equals;
+    enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment, action } what = about::total;
+    enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded, members } written = form::equals;
     std::uint32_t index = 0;        ///< of the criterion, group, veto, warning or levels
     rational low, high;             ///< equals: low == high (a veto: 1 or 0)
-    std::string text;               ///< warning: "unexplained" …; outcome: the level
+    std::string text;               ///< warning: "unexplained" …; outcome: the level; action: its title
+    std::vector<std::string> members;  ///< action, members: those of its series that it is made for, and no others
     span where;
   };
   std::string title;
@@ -318,6 +347,8 @@ struct model {
   bool excludes = false;                  ///< some criterion may be excluded
   rational least_assessed;                ///< the least of the maximum that exclusion can leave
   std::optional<struct ranking> ranking;
+  std::vector<quota> quotas;
+  std::vector<action> actions;
   std::vector<require> requirements;
   std::vector<warn> warnings;
   std::vector<test> tests;

@@ -29,6 +29,16 @@ struct criterion_explanation {
 /// One explanation per criterion, in the order of program.criteria(). The language is that of the words in `numbers`, and of its number signs.
 std::vector<criterion_explanation> explain(const program& by, const record& unit, language in);
 
+/// An action that is made or left open, and why: its sentence and the unit's numbers.
+struct action_explanation {
+  action_result result;
+  reason why;
+};
+/// The actions of a unit, in the order of its scorecard.
+std::vector<action_explanation> explain_actions(const program& by, const record& unit, language in);
+/// What an action is called in reports: its title, and for a member of a series the month, quarter or year behind it.
+std::string action_name(const program& by, const action_result& of, language in);
+
 struct form_options {
   language in = language::vi;
   std::string unit;         ///< the unit's name, for the heading

@@ -65,16 +65,16 @@ struct quantity {
 
 /// How a formula is shown to people. Slots and named values are leaves; the value of the whole is `of`.
 struct formula {
-  enum class form : std::uint8_t { slot, constant, value, infix, prefix, call, given } shown = form::value;
+  enum class form : std::uint8_t { slot, constant, value, infix, prefix, call, given, level } shown = form::value;
   enum class unit : std::uint8_t { plain, percent, yes_no, option, points } as = unit::plain;
-  std::string symbol;               ///< of an infix ("/"), a call ("sum"), or a named value ("total", "A2")
+  std::string symbol;               ///< of an infix ("/"), a call ("sum"), or a named value ("total", "A2"); level: the title of the levels
   std::uint32_t slot = 0;
   rational constant;
   bool comparison = false;          ///< an infix that compares
   bool logical = false;             ///< an infix that joins conditions
   quantity of;                      ///< its value
   std::vector<formula> args;
-  std::vector<std::string> options; ///< option: names by index
+  std::vector<std::string> options; ///< option, level: names by index; the value of args[0] says which
 };
 
 }  // namespace ancs::graph

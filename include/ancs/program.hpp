@@ -28,6 +28,17 @@ struct program_access;
 class register_file;
 }
 
+/// What a column takes of the results of parts, units that report on their own; see parts.hpp.
+struct part_source {
+  enum class what : std::uint8_t { units, outcome, action, sum, mean, minimum, maximum };
+  what takes = what::units;
+  std::string type;            ///< of the parts: "khu dân cư"
+  std::string title, level;    ///< outcome: of the levels, and the level; action, or the sum of actions: its title
+  bool or_better = false;      ///< outcome: a better level counts too
+  bool total = false;          ///< sum …: of the total
+  std::string name;            ///< sum …: of a criterion, a group or a column of this name
+};
+
 /// One column that a unit's data may have. A baseline or a month is a column of its own ("x.before_model", "x.3").
 struct input_column {
   enum class kind : std::uint8_t { count, number, money, percent, points, days, date, yes_no, one_of };
@@ -41,6 +52,7 @@ struct input_column {
   std::optional<rational> low, high;       ///< the declared range of a number; empty: no bound
   bool low_open = false, high_open = false;
   std::optional<rational> step;            ///< values are whole multiples of it
+  std::optional<part_source> from_parts;
 };
 
 /// A compiled rule file. Copies share one immutable core: cheap to copy, safe to use from many threads at once.
@@ -69,6 +81,11 @@ class program {
   bool excludes() const;
   /// True if a unit may be not yet assessed: by a condition of the model, or because all of it may be excluded.
   bool may_be_not_yet_assessed() const;
+  const std::vector<action_info>& actions() const;
+  const std::vector<quota_info>& quotas() const;
+  const ranking_info& ranking() const;
+  /// Types of unit that the rules are for, as `applies to` names them.
+  const std::vector<std::string>& applies_to() const;
 
   /// The parameters in the order of the file, with the values that this program scores with.
   std::vector<parameter_info> parameters() const;

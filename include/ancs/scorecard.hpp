@@ -3,11 +3,13 @@
 #define ANCS_SCORECARD_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "diagnostic.hpp"
 #include "number.hpp"
+#include "source.hpp"
 
 namespace ancs {
 
@@ -33,6 +35,28 @@ struct outcome_info {
 };
 struct veto_info {
   std::string id, title;
+};
+
+struct action_info {
+  enum class period : std::uint8_t { none, month, quarter, year };
+  std::string title;                      ///< several actions may share one
+  period each = period::none;
+  std::vector<std::uint32_t> columns;     ///< of the series that it goes through; empty without one
+};
+/// At most `share` of the units at `of` (or better) keep `level`; the rest of these become `become`. Levels are indexes into the outcome's.
+struct quota_info {
+  std::uint32_t outcome = 0, level = 0, of = 0, become = 0;
+  rational share;
+  bool or_better = false, before = true;
+  rounding_mode mode = rounding_mode::down;
+  bool ties_in = false;
+  std::string sentence;                   ///< the rule text, white space folded
+  position place;
+};
+/// What units are ranked within; nothing: all together.
+struct ranking_info {
+  bool within_parent = false, within_unit_type = false;
+  std::optional<std::uint32_t> within_column;   ///< a one-of column
 };
 
 /// The least and greatest value that missing data leaves possible; equal when nothing is missing.
@@ -75,6 +99,13 @@ struct warning_result {
   bool differs = false;                  ///< a `differs from` warning
 };
 
+/// An action that is made (yes), or that missing data leaves open (unknown).
+struct action_result {
+  std::uint32_t action = 0;              ///< index into program.actions()
+  std::optional<std::uint32_t> column;   ///< of a series: the member it is made for
+  truth made = truth::yes;
+};
+
 /// Inputs that a unit lacks and scoring depends on.
 struct missing_input {
   std::uint32_t column = 0;
@@ -93,7 +124,8 @@ struct scorecard {
   std::vector<truth> vetoes;
   std::vector<outcome_result> outcomes;
   std::vector<warning_result> warnings;
-  std::vector<bounds> ranking_keys;           ///< in the order of `ranking … by`, see cohort.hpp; an end that nothing bounds is ±2^63
+  std::vector<action_result> actions;         ///< in the order of the file and of series; those that are not made are left out
+  std::vector<bounds> ranking_keys;           ///< of `ranking … by`, of `split by`, then the option it is within, see cohort.hpp; an end that nothing bounds is ±2^63
   std::vector<missing_input> missing;
   diagnostics findings;                       ///< data errors: out of range, relation broken, `require` not met
   bool final_result = true;                   ///< false while data is missing or wrong, even where that changes nothing here

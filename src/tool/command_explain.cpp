@@ -2,6 +2,7 @@
 #include "ancs/explain.hpp"
 #include "ancs/text.hpp"
 #include "commands.hpp"
+#include "parts.hpp"
 #include "rules.hpp"
 #include "score_report.hpp"
 #include "scoring.hpp"
@@ -41,6 +42,15 @@ void write_unit(json_writer& out, const ancs::program& by, const unit& of, const
     out.end_object();
   }
   out.end_array();
+  out.key("actions").begin_array();
+  for (const auto& action : ancs::explain_actions(by, of.data, lang)) {
+    out.begin_object();
+    write_action(out, by, action.result);
+    write_reasons(out, {action.why});
+    out.end_object();
+  }
+  out.end_array();
+  write_parts(out, by, of);
   write_findings(out, of.findings, of.row, lang);
   out.end_object();
 }
@@ -70,6 +80,7 @@ int run_explain(const options& by, console& err, output& to) {
     form.in = err.lang;
     form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
     to.write(ancs::render_form(program, of.data, form));
+    to.write(parts_text(program, of, err.lang));
   });
   if (keeps_old_file(status, rest, by) || by.format != format::json) return status;
   json.line().end_array();

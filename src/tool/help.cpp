@@ -27,10 +27,12 @@ std::string data_notes(ancs::language lang) {
       lang,
       "\nDATA is a CSV file in UTF-8. Its first line names the columns: `unit` (or `đơn vị`), if wanted `name` (or `tên`),\n"
       "and the inputs of the rule file (`cases`, `cases.before_model`, `late_reports.1`). An empty cell is missing data,\n"
-      "not zero. A bad cell counts as missing and a broken line is left out; both are reported, the rest is scored.\n",
+      "not zero. A bad cell counts as missing and a broken line is left out; both are reported, the rest is scored.\n"
+      "The columns `parent` and `unit_type`, if there are any, say which units belong together.\n",
       "\nDATA là tệp CSV mã UTF-8. Dòng đầu ghi tên các cột: `đơn vị` (hoặc `unit`), nếu muốn thì `tên` (hoặc `name`), và các\n"
       "số liệu của tệp quy tắc (`vu_viec`, `vu_viec.truoc`, `bao_cao.1`). Ô trống là thiếu số liệu, không phải số 0. Ô sai\n"
-      "được coi là thiếu, dòng hỏng không được chấm; cả hai đều được báo, phần còn lại vẫn được chấm.\n");
+      "được coi là thiếu, dòng hỏng không được chấm; cả hai đều được báo, phần còn lại vẫn được chấm.\n"
+      "Cột `cấp trên` và `loại đơn vị`, nếu có, cho biết các đơn vị nào thuộc cùng một cụm.\n");
 }
 
 std::string exit_notes(ancs::language lang) {

@@ -49,7 +49,7 @@ int run(const std::vector<std::string>& words) {
     err.say(::fmt::format(::fmt::runtime(in_language(err.lang, "see `{} --help`", "xem `{} --help`")), of));
     return 2;
   }
-  for (const std::string& input : by.arguments) {
+  for (const std::string& input : files_read(by)) {
     if (by.output.empty() || !same_file(input, by.output)) continue;
     err.say(::fmt::format(
         ::fmt::runtime(in_language(err.lang, "`-o {}` would replace a file that is read", "`-o {}` sẽ ghi đè tệp đang đọc")), by.output));

@@ -25,6 +25,8 @@ const std::vector<flag_row>& flag_table() {
       {flag::unit, "--unit", "ID", "only this unit", "chỉ đơn vị này"},
       {flag::set, "--set", "NAME=VALUE", "score with another value of a parameter, written as in the rule file",
        "chấm với giá trị khác của một tham số, viết như trong tệp quy tắc"},
+      {flag::parts, "--parts", "RULES DATA", "score the units that report on their own first, and fill inputs `from parts` with their results",
+       "chấm trước các đơn vị trực thuộc và lấy kết quả vào số liệu `từ đơn vị trực thuộc`"},
       {flag::to, "--to", "vi|en", "write the keywords in this language (default: as the file has them)",
        "viết từ khóa bằng ngôn ngữ này (mặc định: giữ như trong tệp)"},
       {flag::write, "--write", "", "replace the file itself", "ghi đè chính tệp đó"},
@@ -57,7 +59,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, parts, root, flag::set},
        {f::text, f::json, f::csv},
        "score every unit of a data file",
        "chấm điểm mọi đơn vị trong tệp số liệu",
@@ -68,7 +70,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, unit, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, parts, unit, root, flag::set},
        {f::text, f::json},
        "the filled-in form of each unit: every point with its reason",
        "phiếu chấm của từng đơn vị: mỗi điểm kèm lý do",
@@ -78,7 +80,7 @@ const std::vector<command_row>& command_table() {
        "RULES DATA",
        2,
        2,
-       {flag::format, lang, numbers, delimiter, output, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, parts, root, flag::set},
        {f::text, f::json, f::csv},
        "put the units in ranking order",
        "xếp hạng các đơn vị",
@@ -114,6 +116,12 @@ const std::vector<command_row>& command_table() {
        "đồ thị tính điểm, dùng với Graphviz",
        {"ancs graph ward.ancs | dot -Tsvg > ward.svg"}}};
   return table;
+}
+
+std::vector<std::string> files_read(const options& by) {
+  std::vector<std::string> all = by.arguments;
+  for (const auto& [rules, data] : by.parts) all.push_back(rules), all.push_back(data);
+  return all;
 }
 
 namespace {
@@ -191,8 +199,17 @@ class reader {
         if (equals != std::string::npos) return wrong("`{}` takes no value", "`{}` không nhận giá trị", name);
         return take(row, {});
       }
+      if (equals != std::string::npos && row.id == flag::parts)
+        return wrong("`{}` takes two values behind it: {}", "`{}` nhận hai giá trị đứng sau: {}", name, row.value);
       if (equals != std::string::npos) return take(row, word.substr(equals + 1));
       if (at_ + 1 == words_.size()) return wrong("`{}` needs a value: {}", "`{}` cần một giá trị: {}", name, row.value);
+      if (row.id == flag::parts) {
+        if (at_ + 2 >= words_.size()) return wrong("`{}` needs two values: {}", "`{}` cần hai giá trị: {}", name, row.value);
+        given_.push_back(row.id);
+        out_.parsed.parts.emplace_back(words_[at_ + 1], words_[at_ + 2]);
+        at_ += 2;
+        return;
+      }
       return take(row, words_[++at_]);
     }
     wrong("there is no option `{}`", "không có tùy chọn `{}`", name);
@@ -231,6 +248,8 @@ class reader {
       case flag::set:
         ok = value.find('=') != std::string::npos && !ancs::find_invalid_utf8(value), o.set.push_back(value);
         break;
+      case flag::parts:
+        break;  // taken where its two words stand
       case flag::write:
         o.write = true;
         break;
@@ -272,7 +291,8 @@ class reader {
     if (o.arguments.size() < row.least || o.arguments.size() > row.most) {
       return wrong("`ancs {}` takes {}; {} given", "lệnh `ancs {}` cần {}; đã cho {}", row.name, row.arguments, o.arguments.size());
     }
-    if (std::count(o.arguments.begin(), o.arguments.end(), "-") > 1) {
+    const std::vector<std::string> read = files_read(o);
+    if (std::count(read.begin(), read.end(), "-") > 1) {
       return wrong("standard input (`-`) can be read only once", "chỉ đọc được đầu vào chuẩn (`-`) một lần");
     }
     if (o.write && (o.check || !o.output.empty())) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ancs/diagnostic.hpp"
@@ -15,7 +16,7 @@ namespace tool {
 
 enum class format : std::uint8_t { text, json, csv };
 
-enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, set, to, write, check, root, help, version };
+enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, help, version };
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
 struct flag_row {
@@ -52,11 +53,15 @@ struct options {
   std::optional<char> delimiter;
   std::string output;
   std::optional<std::string> unit;
+  std::vector<std::pair<std::string, std::string>> parts;  ///< rules and data of units that report on their own
   std::string root;  ///< the folder that includes may not leave; empty: that of the rule file
   std::vector<std::string> set;          ///< "pass=85", as often as wanted
   std::optional<ancs::language> to;
   bool write = false, check = false, help = false, version = false;
 };
+
+/// The files that the command reads: its arguments and those of --parts.
+std::vector<std::string> files_read(const options& by);
 
 /// The options, or why the command line is wrong; `parsed.lang` is set as far as it was read, for the message.
 struct command_line {

@@ -39,6 +39,8 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
 
 constexpr std::array<std::string_view, 4> unit_words{"unit", "Unit", "đơn vị", "Đơn vị"};
 constexpr std::array<std::string_view, 4> name_words{"name", "Name", "tên", "Tên"};
+constexpr std::array<std::string_view, 4> parent_words{"parent", "Parent", "cấp trên", "Cấp trên"};
+constexpr std::array<std::string_view, 5> unit_type_words{"unit_type", "unit type", "Unit type", "loại đơn vị", "Loại đơn vị"};
 
 ancs::source row_source(const std::string& file, const csv_row& row) { return ancs::source(file, std::string(row.text), row.line); }
 
@@ -56,8 +58,9 @@ void unit::place(ancs::diagnostic& d, const ancs::program& of) const {
   }
 }
 
-sheet::sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style)
-    : program_(std::move(of)), name_(std::move(name)), text_(std::move(text)), style_(style) {
+sheet::sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
+             std::vector<bool> filled)
+    : program_(std::move(of)), name_(std::move(name)), text_(std::move(text)), style_(style), filled_(std::move(filled)) {
   if (!open()) return;
   damage_ = make_well_formed(text_);
   delimiter_ = delimiter.value_or(detect_delimiter(text_));
@@ -133,6 +136,8 @@ void sheet::read_header(const csv_row& row) {
   }
   unit_column_ = static_cast<std::size_t>(unit - columns_.begin());
   unit_header_ = row.cells[unit_column_].value;
+  const auto parent = std::find_if(columns_.begin(), columns_.end(), [](const column& c) { return c.is == column::role::parent; });
+  if (parent != columns_.end()) parent_column_ = static_cast<std::size_t>(parent - columns_.begin());
   header_ = row_source(name_, row);
   names_ = ancs::join(row.cells.front().where, row.cells.back().where);
   missing_columns(row);
@@ -149,6 +154,8 @@ void sheet::name_column(const csv_row& row, std::size_t at, std::vector<std::str
   column::role wanted = column::role::unused;
   if (is_one_of(word, unit_words)) wanted = column::role::unit;
   if (is_one_of(word, name_words)) wanted = column::role::name;
+  if (is_one_of(word, parent_words)) wanted = column::role::parent;
+  if (is_one_of(word, unit_type_words)) wanted = column::role::unit_type;
   // An input that is itself called `name` or `unit` goes before the word; only one column can be the unit's.
   const auto input = program_.find_column(word);
   if (input) wanted = column::role::input;
@@ -178,7 +185,7 @@ void sheet::missing_columns(const csv_row& row) {
   std::string missing;
   for (std::size_t i = 0; i < present.size(); ++i) {
     const auto& c = program_.columns()[i];
-    if (present[i] || c.optional || c.has_default) continue;
+    if (present[i] || c.optional || c.has_default || (i < filled_.size() && filled_[i])) continue;
     missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", c.name);
   }
   if (!missing.empty()) add(row, code::data_columns_missing, ancs::join(row.cells.front().where, row.cells.back().where), {missing});
@@ -218,9 +225,12 @@ bool sheet::identify(const csv_row& row, unit& into) {
   into.id = ancs::to_nfc(cell.value);
   if (into.id.empty())
     return add(row, code::data_unit_missing, ancs::join(row.cells.front().where, row.cells.back().where), {unit_header_}), false;
-  const auto [known, fresh] = lines_.emplace(into.id, row.line);
+  // Units of different parents may share a name: "Khu 1" is in every ward.
+  const std::string parent = parent_column_ ? ancs::to_nfc(row.cells[*parent_column_].value) : std::string();
+  const auto [known, fresh] = lines_.emplace(into.id + '\n' + parent, row.line);
   if (!fresh) return add(row, code::data_unit_twice, cell.where, {into.id, std::to_string(known->second)}), false;
   into.id_cell = cell.where;
+  into.parent_cell = parent_column_ ? row.cells[*parent_column_].where : cell.where;
   return true;
 }
 
@@ -235,8 +245,8 @@ void sheet::fill(const csv_row& row, unit& into) {
       continue;
     }
     const std::string text = ancs::to_nfc(cell.value);
-    if (as.is == column::role::name) {
-      into.name = text;
+    if (as.is != column::role::input) {
+      (as.is == column::role::name ? into.name : as.is == column::role::parent ? into.parent : into.unit_type) = text;
       continue;
     }
     into.cells[as.input] = cell.where;
@@ -263,11 +273,14 @@ bool sheet::next(unit& into) {
     ++rows_;
     if (!whole(row_) || !identify(row_, into)) continue;
     into.name.clear();
+    into.parent.clear();
+    into.unit_type.clear();
     into.line = row_.line;
     into.row = row_source(name_, row_);
     into.data.clear();
     std::fill(into.cells.begin(), into.cells.end(), std::nullopt);
     into.findings.clear();
+    into.parts.clear();
     fill(row_, into);
     return true;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ancs/diagnostic.hpp"
@@ -21,17 +22,28 @@ inline constexpr std::size_t data_columns = 4096;     ///< columns that the firs
 inline constexpr std::size_t data_rows = 200'000;     ///< units of one run
 }  // namespace limits
 
+/// What the parts of a unit bring to one of its columns; see parts.hpp.
+struct part_value {
+  std::uint32_t column = 0;
+  std::optional<ancs::rational> value;  ///< empty: open
+  std::uint32_t parts = 0;              ///< of the type asked for
+  std::vector<std::pair<std::string, ancs::rational>> used;
+  std::vector<std::string> open;
+};
+
 /// One line of the data file as a unit. Findings are those of its cells; their places are in `row`.
 struct unit {
   explicit unit(const ancs::program& of) : data(of), cells(of.columns().size()) {}
 
   std::string id, name;
+  std::string parent, unit_type;  ///< empty where the data gives none
   std::uint32_t line = 1;
   ancs::source row;
   ancs::record data;
-  ancs::span id_cell;
+  ancs::span id_cell, parent_cell;
   std::vector<std::optional<ancs::span>> cells;  ///< by column of the program
   ancs::diagnostics findings;
+  std::vector<part_value> parts;
 
   /// Gives a finding of the engine, which knows columns only, its place in the row.
   void place(ancs::diagnostic& d, const ancs::program& of) const;
@@ -47,7 +59,9 @@ struct sheet_finding {
 class sheet {
  public:
   /// `text` are the bytes of the file; `delimiter` empty: by the first line.
-  sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style);
+  /// `filled`, by column of the program: its value comes from elsewhere, so that the file need not have the column.
+  sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
+        std::vector<bool> filled = {});
   sheet(const sheet&) = delete;  // its reader looks into its text
   sheet& operator=(const sheet&) = delete;
 
@@ -63,7 +77,7 @@ class sheet {
 
  private:
   struct column {
-    enum class role : std::uint8_t { unused, unit, name, input } is = role::unused;
+    enum class role : std::uint8_t { unused, unit, name, parent, unit_type, input } is = role::unused;
     std::uint32_t input = 0;
   };
   void add(const csv_row& row, ancs::code id, ancs::span where, std::vector<std::string> args);
@@ -87,6 +101,8 @@ class sheet {
   csv_row row_;
   std::vector<column> columns_;
   std::size_t unit_column_ = 0;
+  std::optional<std::size_t> parent_column_;
+  std::vector<bool> filled_;
   std::string unit_header_;
   ancs::source header_;  ///< the line that names the columns
   ancs::span names_;     ///< the names in it

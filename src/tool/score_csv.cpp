@@ -15,7 +15,7 @@ class csv_report final : public score_report {
     for (const auto& outcome : by.outcomes()) head += "," + csv_cell_text(outcome.title);
     if (by.excludes()) head += ",assessed_maximum,total_rescaled";
     if (by.may_be_not_yet_assessed()) head += ",not_yet_assessed";
-    to_.write(head + ",vetoes,final\n");
+    to_.write(head + (by.actions().empty() ? ",vetoes,final\n" : ",vetoes,actions,final\n"));
   }
 
   void add(const unit& of, const ancs::scorecard& card) override {
@@ -24,7 +24,9 @@ class csv_report final : public score_report {
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row += "," + csv_cell_text(level_names(by_, card, i, " | "));
     if (by_.excludes()) row += "," + exact(card.assessed_maximum) + "," + exact(card.total_rescaled);
     if (by_.may_be_not_yet_assessed()) row += std::string(",") + truth_name(card.not_yet_assessed);
-    to_.write(row + "," + csv_cell_text(veto_ids(by_, card, " ")) + (card.final_result ? ",yes\n" : ",no\n"));
+    row += "," + csv_cell_text(veto_ids(by_, card, " "));
+    if (!by_.actions().empty()) row += "," + csv_cell_text(action_names(by_, card, ancs::language::en, " | "));
+    to_.write(row + (card.final_result ? ",yes\n" : ",no\n"));
   }
 
   void end(const left_out&) override {}

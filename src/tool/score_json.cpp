@@ -1,5 +1,6 @@
 // score_json.cpp: scored units as JSON; score.schema.json describes it.
 #include "ancs/version.hpp"
+#include "parts.hpp"
 #include "score_report.hpp"
 #include "wording.hpp"
 
@@ -62,6 +63,21 @@ void write_outcomes(json_writer& out, const ancs::program& by, const ancs::score
   }
 }
 
+void write_action(json_writer& out, const ancs::program& by, const ancs::action_result& action) {
+  out.member("title", by.actions()[action.action].title).member("state", action.made == ancs::truth::yes ? "made" : "open");
+  if (action.column) out.member("for", by.columns()[*action.column].name);
+}
+
+void write_actions(json_writer& out, const ancs::program& by, const ancs::scorecard& card) {
+  out.key("actions").begin_array();
+  for (const auto& action : card.actions) {
+    out.begin_object();
+    write_action(out, by, action);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 namespace {
 
 class json_report final : public score_report {
@@ -78,12 +94,15 @@ class json_report final : public score_report {
     out_.member("maximum", by_.maximum().to_string());
     out_.key("total_with_all"), write_points(out_, card.total_with_all);
     write_outcomes(out_, by_, card);
+    write_actions(out_, by_, card);
     warnings(card);
     groups(card);
     criteria(card);
     out_.key("missing").begin_array();
     for (const auto& m : card.missing) out_.string(by_.columns()[m.column].name);
-    out_.end_array().key("final").boolean(card.final_result).member("data_digest", of.data.digest());
+    out_.end_array();
+    write_parts(out_, by_, of);
+    out_.key("final").boolean(card.final_result).member("data_digest", of.data.digest());
     write_findings(out_, of.findings, of.row, lang_);
     out_.end_object();
     to_.write(out_.take());

@@ -32,6 +32,9 @@ void write_model(json_writer& out, const ancs::program& by);
 void write_points(json_writer& out, const ancs::bounds& points);
 /// Where the model knows them: "not_yet_assessed":"yes", "assessed_maximum":"90", "total_rescaled":"87.5".
 void write_assessment(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
+/// "title":…,"state":"made" or "open", and "for" the column of a series; and "actions":[…] of these.
+void write_action(json_writer& out, const ancs::program& by, const ancs::action_result& action);
+void write_actions(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 /// "outcomes":{…},"vetoes":[…],"open_vetoes":[…].
 void write_outcomes(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 

@@ -20,6 +20,7 @@ std::vector<table::heading> headings(const ancs::program& by, ancs::language lan
   }
   for (const auto& outcome : by.outcomes()) out.push_back({ancs::to_printable(outcome.title)});
   if (!by.vetoes().empty()) out.push_back({in_language(lang, "Vetoes", "Không xét")});
+  if (!by.actions().empty()) out.push_back({in_language(lang, "Actions", "Kiến nghị")});
   out.push_back({in_language(lang, "Remarks", "Ghi chú")});
   return out;
 }
@@ -38,6 +39,7 @@ class text_report final : public score_report {
     }
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row.push_back(ancs::to_printable(level_names(by_, card, i, " / ")));
     if (!by_.vetoes().empty()) row.push_back(veto_ids(by_, card, " "));
+    if (!by_.actions().empty()) row.push_back(ancs::to_printable(action_names(by_, card, lang_, "; ")));
     row.push_back(remarks(of, card));
     table_.add(std::move(row));
     ++units_;

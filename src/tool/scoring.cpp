@@ -8,6 +8,7 @@
 #include "ancs/parse.hpp"
 #include "ancs/text.hpp"
 #include "files.hpp"
+#include "parts.hpp"
 
 namespace tool {
 
@@ -37,6 +38,9 @@ int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids,
 
 int score_units(const options& by, const rules& of, console& err, left_out& rest,
                 const std::function<void(unit&, ancs::scorecard&)>& each) {
+  int failed = 0;
+  parts_of_units parts(by, of.program, err, rest, failed);
+  if (failed) return failed;
   const std::string& path = by.arguments[1];
   std::string why;
   auto text = read_file(path, limits::data_bytes + 3, why);
@@ -45,7 +49,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
                         why));
     return 2;
   }
-  sheet data(of.program, shown_name(path, err.lang), std::move(*text), by.delimiter, by.numbers);
+  sheet data(of.program, shown_name(path, err.lang), std::move(*text), by.delimiter, by.numbers, parts.filled());
   if (data.usable() && !by.delimiter && data.delimiter() != ',') {
     err.say(data.delimiter() == '\t' ? in_language(err.lang, "cells are separated by tabs", "các ô ngăn cách bằng dấu tab")
                                      : in_language(err.lang, "cells are separated by `;`", "các ô ngăn cách bằng `;`"));
@@ -66,6 +70,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
       continue;
     }
     found = true;
+    parts.fill(current);
     of.program.score(current.data, scratch, card);
     for (ancs::diagnostic d : card.findings) {
       current.place(d, of.program);
@@ -78,6 +83,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
   }
   report_sheet(data, err, rest);
   rest.everything = data.rows() == 0;
+  if (!wanted) parts.report_unknown_parents(err);
   if (usable && wanted && !found) return no_such_unit(*wanted, other_ids, err);
   return err.errors() > 0 ? 1 : 0;
 }

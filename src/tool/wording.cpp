@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "ancs/explain.hpp"
 #include "ancs/number.hpp"
 #include "ancs/text.hpp"
 #include "options.hpp"
@@ -47,6 +48,16 @@ std::string veto_ids(const ancs::program& of, const ancs::scorecard& card, const
     if (!out.empty()) out += between;
     out += of.vetoes()[i].id;
     if (card.vetoes[i] == ancs::truth::unknown) out += '?';
+  }
+  return out;
+}
+
+std::string action_names(const ancs::program& of, const ancs::scorecard& card, ancs::language lang, const char* between) {
+  std::string out;
+  for (const auto& action : card.actions) {
+    if (!out.empty()) out += between;
+    out += ancs::action_name(of, action, lang);
+    if (action.made == ancs::truth::unknown) out += '?';
   }
   return out;
 }

@@ -23,6 +23,9 @@ std::string level_names(const ancs::program& of, const ancs::scorecard& card, st
 /// Ids of the vetoes that hold; with a question mark those that missing data leaves open.
 std::string veto_ids(const ancs::program& of, const ancs::scorecard& card, const char* between);
 
+/// The actions that are made, joined: "Nhắc nhở (tháng 3)"; with a question mark those that missing data leaves open.
+std::string action_names(const ancs::program& of, const ancs::scorecard& card, ancs::language lang, const char* between);
+
 /// "1 error", "2 errors"; Vietnamese has one form.
 std::string counted(std::size_t n, ancs::language lang, const char* one, const char* many, const char* vi);
 

@@ -23,6 +23,8 @@ ROOMS = {
     "columns": {"program", "scorecard", "graph", "lane"},
     "lane": {"program", "graph"},
     "explain": {"program", "scorecard", "graph"},
+    "rank_columns": set(),
+    "parts": {"program", "scorecard"},
     "cohort": {"program", "scorecard", "graph"},
     "compare": {"program", "scorecard", "graph"},
     "rule_set": {"program", "model_info"},

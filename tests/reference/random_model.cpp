@@ -48,6 +48,8 @@ class maker : clauses {
     }
     for (int n = d_.between(0, 2); n > 0; --n) levels(n);
     if (d_.chance(60)) ranking();
+    if (d_.chance(60)) quotas();
+    if (d_.chance(60)) actions();
     if (d_.chance(20)) std::reverse(m_.inputs.begin(), m_.inputs.end());
     return std::move(m_);
   }
@@ -138,7 +140,17 @@ class maker : clauses {
     return s;
   }
 
+  /// A condition on the level of an outcome that is declared already.
+  std::string outcome_condition() {
+    const level_rows& l = d_.one_of(m_.levels);
+    const std::string level = "\"" + d_.one_of(l.names) + "\"", outcome = "outcome \"" + l.title + "\" ";
+    const bool from = d_.chance(50);
+    feature(from ? "outcome from" : "outcome is");
+    return from ? outcome + "from " + level + " up" : outcome + "= " + level;
+  }
+
   std::string level_condition(int depth = 0) {
+    if (!m_.levels.empty() && d_.chance(15)) return outcome_condition();
     static const std::vector<std::string> ops{" >= ", " >= ", " > ", " < ", " <= "};
     const std::string o = d_.one_of(ops);
     const std::string of_maximum = percent(number(d_.between(1, 19)) / 20);
@@ -216,7 +228,16 @@ class maker : clauses {
   void ranking() {
     const auto direction = [&] { return d_.chance(60) ? " descending" : " ascending"; };
     const bool dense = d_.chance(50);
-    m_.ranking = "ranking { by ";
+    m_.ranking = "ranking ";
+    std::vector<std::string> within;
+    if (d_.chance(40)) within.push_back("parent"), feature("within parent");
+    if (d_.chance(20)) within.push_back("unit type"), feature("within unit type");
+    std::vector<std::string> options;
+    for (const auto& c : m_.columns)
+      if (c.type == column::kind::one_of && !c.optional) options.push_back(c.name);
+    if (!options.empty() && d_.chance(30)) within.push_back(d_.one_of(options)), feature("within an option");
+    for (std::size_t n = 0; n < within.size(); ++n) m_.ranking += (n ? ", " : "within ") + within[n] + (n + 1 < within.size() ? "" : " ");
+    m_.ranking += "{ by ";
     const int n = d_.between(1, 3);
     for (int k = 0; k < n; ++k) {
       std::string key = excluding_ ? "total rescaled" : "total";
@@ -240,8 +261,65 @@ class maker : clauses {
       }
       m_.ranking += (k ? ", " : "") + key + direction();
     }
+    if (!dense && d_.chance(30)) {
+      m_.ranking += "  ties split by " + (counts_.empty() ? d_.one_of(group_ids_) : m_.columns[counts_[d_.below(counts_.size())]].name) + direction() + " }";
+      feature("ties split by");
+      return;
+    }
     m_.ranking += dense ? "  ties dense }" : "  ties share }";
     feature(dense ? "ties dense" : "ties share");
+  }
+
+  void quotas() {
+    static const std::vector<std::string> shares{"10%", "20%", "25%", "33.3%", "50%", "66.67%", "75%", "100%"}, modes{"half up", "half even", "up", "down"};
+    for (const auto& l : m_.levels) {
+      std::set<std::size_t> done;
+      for (int n = d_.between(0, 2); n > 0; --n) {
+        const std::size_t level = d_.below(l.names.size() - 1), become = level + 1 + d_.below(l.names.size() - 1 - level);
+        if (!done.insert(level).second) continue;
+        const bool before = d_.chance(50), better = d_.chance(50), in = d_.chance(50);
+        const std::string mode = d_.one_of(modes);
+        m_.quotas.push_back("quota \"" + l.names[level] + "\" of \"" + l.title + "\" { at most " + d_.one_of(shares) + " of \"" + d_.one_of(l.names) +
+                            "\"" + (better ? " or better" : "") + ", " + (before ? "before" : "after") + " the quota  round " + mode + "  ties " +
+                            (in ? "in" : "out") + "  rest become \"" + l.names[become] + "\" }");
+        feature(before ? "before the quota" : "after the quota");
+        feature(in ? "quota ties in" : "quota ties out");
+        feature("quota");
+      }
+    }
+  }
+
+  /// "count" or "percent": what may be compared.
+  std::string kind_of(const std::string& name) const {
+    for (const auto& i : m_.inputs)
+      if (i.names.front() == name) return i.rest.substr(0, i.rest.find(' '));
+    return {};
+  }
+
+  void actions() {
+    for (int n = d_.between(1, 3); n > 0; --n) {
+      std::vector<std::pair<std::string, std::string>> monthly;
+      for (const auto& i : m_.inputs)
+        for (const std::string kind : {" monthly", " quarterly"})
+          if (i.rest.find(kind) != std::string::npos && i.rest.find("optional") == std::string::npos) monthly.emplace_back(i.names.front(), kind);
+      const std::string title = "action \"việc " + std::to_string(d_.between(1, 3)) + "\" ";
+      if (!monthly.empty() && d_.chance(60)) {
+        const auto& [name, kind] = d_.one_of(monthly);
+        static const std::vector<std::string> ops{" > ", " >= ", " < ", " = "};
+        std::string condition = name + d_.one_of(ops);
+        for (const auto& i : m_.inputs)
+          if (i.names.front() == name) condition += i.rest.rfind("percent", 0) == 0 ? percent(number(d_.between(0, 10)) / 10) : literal(d_.between(0, 5));
+        if (d_.chance(40)) condition = "(" + condition + (d_.chance(50) ? ") and (" : ") or (") + level_condition(2) + ")";
+        // Another series of the same kind means its member of the same month.
+        for (const auto& [other, of_kind] : monthly)
+          if (other != name && of_kind == kind && kind_of(other) == kind_of(name) && d_.chance(50)) condition += (d_.chance(50) ? " or " : " and ") + other + d_.one_of(ops) + name;
+        m_.actions.push_back(title + (kind == " monthly" ? "for each month of " : "for each quarter of ") + name + " when " + condition);
+        feature("action for each");
+      } else {
+        m_.actions.push_back(title + "when " + level_condition());
+        feature("action");
+      }
+    }
   }
 
   int criteria_left_ = 0;

@@ -97,6 +97,7 @@ struct model {
   std::vector<group> groups;
   std::vector<level_rows> levels;
   std::string ranking;
+  std::vector<std::string> quotas, actions;
   std::vector<column> columns;
   std::vector<hint> hints;
   int magnitude = 0;               ///< 0 everyday numbers … 4 many digits

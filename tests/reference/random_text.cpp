@@ -85,6 +85,8 @@ std::string text_of(const model& m) {
     t += "  " + l.otherwise + "\n}\n";
   }
   if (!m.ranking.empty()) t += m.ranking + "\n";
+  for (const auto& q : m.quotas) t += q + "\n";
+  for (const auto& a : m.actions) t += a + "\n";
   return t;
 }
 
@@ -155,6 +157,10 @@ std::vector<model> smaller(const model& m) {
       all, m, [](model & x) -> auto& { return x.not_yet_assessed; });
   without_one(
       all, m, [](model & x) -> auto& { return x.parameters; });
+  without_one(
+      all, m, [](model & x) -> auto& { return x.quotas; });
+  without_one(
+      all, m, [](model & x) -> auto& { return x.actions; });
   if (!m.ranking.empty()) {
     all.push_back(m);
     all.back().ranking.clear();

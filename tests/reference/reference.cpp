@@ -1,5 +1,6 @@
 // reference.cpp: the oracle: points of each clause, sums, outcomes, and the order of units.
 #include <set>
+#include <tuple>
 
 #include "reference_expressions.hpp"
 
@@ -25,17 +26,57 @@ class evaluator final : expressions {
     // With nothing left to assess there is no level, whatever the model says.
     r.not_yet_assessed = r.assessed_maximum == 0 && from(model_->maximum->value) != 0;
     for (const auto& condition : model_->not_yet_assessed) r.not_yet_assessed = holds(condition) || r.not_yet_assessed;
+    not_yet_assessed_ = r.not_yet_assessed;
     r.total = total();
     r.total_with_all = total_with_all();
     for (const auto& d : tree_.declarations) {
       if (auto* l = std::get_if<ast::levels>(&d)) r.levels[l->title.text] = r.not_yet_assessed ? "" : level(*l);
-      if (auto* k = std::get_if<ast::ranking>(&d))
-        for (const auto& key : k->keys) r.ranking_keys.push_back(quantity(key.of));
+      if (auto* k = std::get_if<ast::ranking>(&d)) {
+        for (const auto* keys : {&k->keys, &k->split_by})
+          for (const auto& key : *keys) r.ranking_keys.push_back(quantity(key.of));
+        if (k->within) r.within = std::get<std::string>(reference_to(named(k->within->text)));
+      }
+      if (auto* a = std::get_if<ast::action>(&d)) r.actions.push_back(made(*a));
     }
     return r;
   }
 
  private:
+  static ast::expression named(const std::string& text) {
+    ast::expression e;
+    e.what = op::reference;
+    e.text = text;
+    return e;
+  }
+
+  /// Whether the action is made; for each member of a series that member stands for every series of the kind.
+  std::vector<bool> made(const ast::action& a) {
+    if (a.each == ast::series::none) return {holds(a.condition)};
+    std::vector<bool> all;
+    for (int n = 1; n <= (a.each == ast::series::monthly ? 12 : 4); ++n) {
+      each_ = a.each, member_ = n;
+      all.push_back(holds(a.condition));
+    }
+    each_ = ast::series::none;
+    return all;
+  }
+
+  bool reached(const std::string& title, const std::string& level, bool or_better) override {
+    if (not_yet_assessed_) return false;
+    for (const auto& d : tree_.declarations) {
+      auto* l = std::get_if<ast::levels>(&d);
+      if (!l || l->title.text != title) continue;
+      const std::string got = this->level(*l);
+      if (got == level) return true;
+      // Better ones stand before it.
+      for (const auto& n : l->names) {
+        if (n.text == level) return false;
+        if (n.text == got) return or_better;
+      }
+    }
+    throw fault("no levels " + title);
+  }
+
   static number worth(const ast::points& p, const ast::head& h) {
     switch (p.written) {
       case ast::points::form::literal:
@@ -315,6 +356,7 @@ class evaluator final : expressions {
     return l.names.at(static_cast<std::size_t>(reached)).text;
   }
 
+  bool not_yet_assessed_ = false;
   std::map<std::string, number> points_;
   std::map<std::string, state> states_;
   std::set<std::string> left_within_;   ///< criteria that are excluded within their group
@@ -324,17 +366,91 @@ class evaluator final : expressions {
 
 results evaluate(const ast::document& tree, const data& unit) { return evaluator(tree, unit).run(); }
 
-std::vector<std::uint32_t> places(const ast::document& tree, const std::vector<results>& units) {
-  const ast::ranking* ranking = nullptr;
+namespace {
+
+const ast::ranking* ranking_of(const ast::document& tree) {
   for (const auto& d : tree.declarations)
-    if (auto* r = std::get_if<ast::ranking>(&d)) ranking = r;
-  const auto keys = [&](const results& r) {
-    std::vector<number> k;
-    if (!ranking) k.push_back(-r.total_rescaled);
-    for (std::size_t n = 0; ranking && n < ranking->keys.size(); ++n)
-      k.push_back(ranking->keys[n].descending ? number(-r.ranking_keys[n]) : r.ranking_keys[n]);
-    return k;
+    if (auto* r = std::get_if<ast::ranking>(&d)) return r;
+  return nullptr;
+}
+
+/// What orders units, the smaller the better.
+std::vector<number> order_of(const ast::ranking* ranking, const results& r) {
+  if (!ranking) return {-r.total_rescaled};
+  std::vector<ast::ranking_key> declared = ranking->keys;
+  declared.insert(declared.end(), ranking->split_by.begin(), ranking->split_by.end());
+  std::vector<number> k;
+  for (std::size_t n = 0; n < declared.size(); ++n) k.push_back(declared[n].descending ? number(-r.ranking_keys[n]) : r.ranking_keys[n]);
+  return k;
+}
+
+/// One quota over the units of one cohort: tries every number of them that might keep the level.
+void apply(const ast::quota& q, const ast::levels& levels, const ast::ranking* ranking, const std::vector<const results*>& units,
+           const std::vector<standing*>& standings) {
+  const std::string& outcome = levels.title.text;
+  const auto index = [&](const std::string& level) {
+    return std::find_if(levels.names.begin(), levels.names.end(), [&](const auto& n) { return n.text == level; }) - levels.names.begin();
   };
+  std::vector<std::size_t> candidates;
+  for (std::size_t n = 0; n < units.size(); ++n)
+    if (standings[n]->levels[outcome] == q.level.text) candidates.push_back(n);
+  const auto key = [&](std::size_t n) { return order_of(ranking, *units[n]); };
+  std::stable_sort(candidates.begin(), candidates.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  // The number at the level, or better, when the first `kept` candidates keep theirs.
+  const auto base = [&](std::size_t kept) {
+    number count = 0;
+    for (std::size_t n = 0; n < units.size(); ++n) {
+      std::string level = standings[n]->levels[outcome];
+      if (std::find(candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(), n) != candidates.end()) level = q.become.text;
+      if (q.or_better ? index(level) <= index(q.of.text) : level == q.of.text) count += 1;
+    }
+    return count;
+  };
+  const auto allowed = [&](std::size_t kept) { return round(from(q.share.value) * base(kept), 1, q.mode); };
+  std::size_t kept = 0;
+  for (std::size_t n = 0; n <= candidates.size(); ++n)
+    if (number(n) <= allowed(q.before ? candidates.size() : n)) kept = n;
+  std::set<std::size_t> keeping;
+  for (std::size_t n = 0; n < kept; ++n) keeping.insert(candidates[n]);
+  if (kept > 0 && kept < candidates.size()) {
+    const auto in = key(candidates[kept - 1]);
+    if (in == key(candidates[kept]))
+      for (const auto n : candidates)
+        if (key(n) == in) q.ties_in ? (void)keeping.insert(n) : (void)keeping.erase(n);
+  }
+  for (const auto n : candidates)
+    if (!keeping.count(n)) standings[n]->levels[outcome] = q.become.text;
+}
+
+}  // namespace
+
+void stand(const ast::document& tree, const std::vector<results>& units, std::vector<standing>& all) {
+  const ast::ranking* ranking = ranking_of(tree);
+  using cohort = std::tuple<std::string, std::string, std::string>;
+  std::map<cohort, std::vector<std::size_t>> cohorts;
+  for (std::size_t n = 0; n < units.size(); ++n) {
+    all[n].levels = units[n].levels;
+    const bool parent = ranking && ranking->within_parent, type = ranking && ranking->within_unit_type;
+    cohorts[{parent ? all[n].parent : "", type ? all[n].unit_type : "", units[n].within}].push_back(n);
+  }
+  for (const auto& [name, members] : cohorts) {
+    std::vector<results> inside;
+    std::vector<const results*> mine;
+    std::vector<standing*> standings;
+    for (const auto n : members) inside.push_back(units[n]), mine.push_back(&units[n]), standings.push_back(&all[n]);
+    const auto place = places(tree, inside);
+    for (std::size_t n = 0; n < members.size(); ++n) all[members[n]].place = place[n];
+    for (const auto& d : tree.declarations)
+      if (auto* q = std::get_if<ast::quota>(&d))
+        for (const auto& l : tree.declarations)
+          if (auto* levels = std::get_if<ast::levels>(&l); levels && levels->title.text == q->outcome.text)
+            apply(*q, *levels, ranking, mine, standings);
+  }
+}
+
+std::vector<std::uint32_t> places(const ast::document& tree, const std::vector<results>& units) {
+  const ast::ranking* ranking = ranking_of(tree);
+  const auto keys = [&](const results& r) { return order_of(ranking, r); };
   std::vector<std::uint32_t> all;
   for (const auto& mine : units) {
     if (mine.not_yet_assessed) {

@@ -40,12 +40,23 @@ struct results {
   std::map<std::string, number> assessed;          ///< by group id: its maximum without what is excluded
   number assessed_maximum;
   bool not_yet_assessed = false;
-  std::vector<number> ranking_keys;
+  std::vector<number> ranking_keys;                ///< of `by`, then of `split by`
+  std::string within;                              ///< the option that the ranking is within, or empty
+  std::vector<std::vector<bool>> actions;          ///< by action of the file: whether made, by member of its series
 };
 
 results evaluate(const ancs::ast::document& tree, const data& unit);
 
-/// Place of every unit, from 1 (0: not yet assessed), by the file's `ranking` (by total, descending, ties shared, where it declares none).
+/// A unit between others: the cohort it says it belongs to, and what comes of that.
+struct standing {
+  std::string parent, unit_type;
+  std::uint32_t place = 0;                         ///< from 1 in its cohort
+  std::map<std::string, std::string> levels;       ///< by outcome, after all quotas
+};
+/// Fills in places and levels, from results in the same order.
+void stand(const ancs::ast::document& tree, const std::vector<results>& units, std::vector<standing>& all);
+
+/// Place of every unit, from 1 (0: not yet assessed), all in one cohort, by the file's `ranking` (by total, descending, ties shared, where it declares none).
 std::vector<std::uint32_t> places(const ancs::ast::document& tree, const std::vector<results>& units);
 
 number floor(const number& x);

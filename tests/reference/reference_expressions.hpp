@@ -38,6 +38,7 @@ class expressions {
   virtual bool excluded(const ast::criterion& c) = 0;
   /// The group's maximum without what is excluded in it.
   virtual number assessed(const ast::group& g) = 0;
+  virtual bool reached(const std::string& title, const std::string& level, bool or_better) = 0;
 
   value column(const std::string& name, const ast::input& declared) {
     if (auto found = unit_.find(name); found != unit_.end()) return found->second;
@@ -46,6 +47,8 @@ class expressions {
   }
 
   value reference_to(const ast::expression& e) {
+    if (auto i = inputs_.find(e.text); i != inputs_.end() && each_ != ast::series::none && i->second->series == each_ && e.member.empty())
+      return column(e.text + "." + std::to_string(member_), *i->second);
     if (auto i = inputs_.find(e.text); i != inputs_.end()) return column(e.member.empty() ? e.text : e.text + "." + e.member, *i->second);
     if (auto p = parameters_.find(e.text); p != parameters_.end()) return from(p->second->value.value);
     if (auto l = lets_.find(e.text); l != lets_.end()) {
@@ -198,6 +201,9 @@ class expressions {
         for (const auto& a : e.args) n += holds(a) ? 1 : 0;
         return n >= from(e.value);
       }
+      case op::outcome_is:
+      case op::outcome_from:
+        return reached(e.text, e.member, e.what == op::outcome_from);
       case op::full_points:
       case op::every_group:
       case op::every_criterion:
@@ -208,7 +214,12 @@ class expressions {
     throw fault("not in the reference");
   }
 
-  bool given(const ast::expression& e) { return unit_.count(e.member.empty() ? e.text : e.text + "." + e.member) != 0; }
+  bool given(const ast::expression& e) {
+    if (auto i = inputs_.find(e.text); i != inputs_.end() && each_ != ast::series::none && i->second->series == each_ && e.member.empty())
+      return unit_.count(e.text + "." + std::to_string(member_)) != 0;
+    return is_there(e);
+  }
+  bool is_there(const ast::expression& e) { return unit_.count(e.member.empty() ? e.text : e.text + "." + e.member) != 0; }
 
   static bool relation(op o, const value& a, const value& b) {
     switch (o) {
@@ -321,6 +332,8 @@ class expressions {
   const ast::document& tree_;
   const data& unit_;
   const ast::model* model_ = nullptr;
+  ast::series each_ = ast::series::none;  ///< an action goes through the members of series of this kind, and is at this one
+  int member_ = 0;
   std::map<std::string, const ast::input*> inputs_;
   std::map<std::string, const ast::parameter*> parameters_;
   std::map<std::string, const ast::let*> lets_;

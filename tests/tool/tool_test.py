@@ -291,6 +291,180 @@ class Rank(ToolCase):
         self.assertEqual((result["units"][0]["place"], result["units"][0]["total"]), (1, "40"))
 
 
+COHORT = """ancs 1
+model m { maximum 10  applies to "phường" }
+input x : points 0 to 10
+group G maximum 10 { criterion A maximum 10 { assessed x } }
+levels "Result" best first "A", "B", "C" { "A" when total >= 9  "B" when total >= 7  "C" otherwise }
+ranking within parent { by total descending  ties share }
+quota "A" of "Result" { at most 50% of "B" or better, before the quota  round down  ties out  rest become "B" }
+"""
+COHORT_DATA = "unit,name,parent,x\nw1,North,p,9\nw2,South,q,7\nw3,East,p,10\nw4,West,p,8\nw5,Hill,q,9\n"
+
+
+class Cohort(ToolCase):
+    def rank(self, data, *options, rules=COHORT):
+        return self.run_tool("rank", *options, self.file("c.ancs", rules), self.file("c.csv", data))
+
+    def test_text_has_a_table_for_each_cohort(self):
+        run = self.rank(COHORT_DATA)
+        self.assertEqual((run.status, run.err), (0, ""))
+        lines = run.out.splitlines()
+        self.assertEqual(lines[2], "p")
+        self.assertRegex(lines[5], r"^ +1 +w3 +East +10/10 +A")
+        self.assertEqual(lines[8], 'Quota "A" of "Result": 1 of 2 keep it; 50% of 3 allow 1')
+        self.assertRegex(lines[6], r"^ +2 +w1 +North +9/10 +B +A → B \(place 2, 1 allowed\)$")
+        self.assertIn("q", lines)
+        self.assertIn('Hạn mức "A" của "Result": 1 trong 2 đơn vị giữ mức này; 50% của 3 cho phép 1', self.rank(COHORT_DATA, "--lang", "vi").out)
+
+    def test_csv(self):
+        self.assertEqual(self.rank(COHORT_DATA, "--format", "csv").out.splitlines(),
+                         ["parent,place,unit,name,total,maximum,Result,vetoes,tied,provisional,lowered",
+                          "p,1,w3,East,10,10,A,,no,no,", 'p,2,w1,North,9,10,B,,no,no,"A → B (place 2, 1 allowed)"',
+                          "p,3,w4,West,8,10,B,,no,no,", "q,1,w5,Hill,9,10,A,,no,no,", "q,2,w2,South,7,10,B,,no,no,"])
+
+    def test_json(self):
+        result = json.loads(self.rank(COHORT_DATA, "--format", "json").out)
+        self.assertEqual([(u["parent"], u["place"], u["id"]) for u in result["units"]],
+                         [("p", 1, "w3"), ("p", 2, "w1"), ("p", 3, "w4"), ("q", 1, "w5"), ("q", 2, "w2")])
+        moved = result["units"][1]
+        self.assertEqual(moved["outcomes"], {"Result": "B"})
+        (why,) = moved["lowered"]
+        self.assertEqual((why["from"], why["to"], why["place"], why["allowed"], why["line"]), ("A", "B", 2, 1, 7))
+        self.assertTrue(why["sentence"].startswith('quota "A" of "Result" {'))
+        self.assertEqual(result["cohorts"][0]["quotas"], [{"outcome": "Result", "level": "A", "base": 3, "allowed": 1, "candidates": 2, "kept": 1, "provisional": False}])
+        self.assertEqual((result["not_yet_assessed"], result["not_ranked"]), ([], []))
+
+    def test_unit_without_parent_is_an_error_and_listed_apart(self):
+        data = COHORT_DATA.replace("w2,South,q", "w2,South,")
+        run = self.rank(data)
+        self.one(run, "E0513", (3, 1), "w2")
+        self.assertIn("Not ranked: the data does not say which units they belong with\n  w2  South\n", run.out)
+        self.assertIn("provisional", run.out)
+        self.assertIn("\n,,w2,South,7,10,B,,,,\n", self.rank(data, "--format", "csv").out)
+        self.assertEqual(json.loads(self.rank(data, "--format", "json").out)["not_ranked"], [{"id": "w2", "name": "South"}])
+
+    def test_vietnamese_columns_and_unit_types(self):
+        rules = COHORT.replace("within parent", "within parent, unit type")
+        data = "đơn vị,cấp trên,loại đơn vị,x\na,p,xã,9\nb,p,phường,8\nc,p,xã,9.5\n"
+        rows = [line.split(",")[:4] for line in self.rank(data, "--format", "csv", rules=rules).out.splitlines()[1:]]
+        self.assertEqual(rows, [["p", "phường", "1", "b"], ["p", "xã", "1", "c"], ["p", "xã", "2", "a"]])
+
+    def test_units_of_two_parents_may_share_a_name(self):
+        self.assertEqual(self.rank("unit,parent,x\na,p,9\na,q,8\n").status, 0)
+        self.one(self.rank("unit,parent,x\na,p,9\na,p,8\n"), "E0571", (3, 1), "a")
+
+
+ACTIONS = """ancs 1
+model m { maximum 10 }
+input x    : points 0 to 10
+input late : count monthly, default 0
+group G maximum 10 { criterion A maximum 10 { assessed x } }
+action "Commend" when total >= 9
+action "Remind"  for each month of late when late > 0
+"""
+ACTIONS_DATA = "unit,x,late.3,late.12\na,9,1,2\nb,,,1\n"
+
+
+class Actions(ToolCase):
+    def run_actions(self, command, *options):
+        return self.run_tool(command, *options, self.file("a.ancs", ACTIONS), self.file("a.csv", ACTIONS_DATA))
+
+    def test_score(self):
+        self.assertRegex(self.run_actions("score").out, r"Commend; Remind \(month 3\); Remind \(month 12\)")
+        self.assertRegex(self.run_actions("score", "--lang", "vi").out, r"Kiến nghị[^$]*Commend\?; Remind \(tháng 12\)")
+        self.assertEqual(self.run_actions("score", "--format", "csv").out.splitlines()[1:],
+                         ["a,,9,10,9,,Commend | Remind (month 3) | Remind (month 12),yes", "b,,0..10,10,0..10,,Commend? | Remind (month 12),no"])
+        units = json.loads(self.run_actions("score", "--format", "json").out)["units"]
+        self.assertEqual(units[0]["actions"][:2], [{"title": "Commend", "state": "made"}, {"title": "Remind", "state": "made", "for": "late.3"}])
+        self.assertEqual(units[1]["actions"][0], {"title": "Commend", "state": "open"})
+
+    def test_explain_gives_the_sentence_and_the_numbers(self):
+        text = self.run_actions("explain", "--unit", "a").out
+        self.assertRegex(text, r'Actions\n  Commend\n    action "Commend" when total >= 9\n      total = 9 ≥ 9   \[line 6\]\n'
+                               r'  Remind \(month 3\)\n    action "Remind" for each month of late when late > 0\n      1 > 0   \[line 7\]')
+        (unit, _) = json.loads(self.run_actions("explain", "--format", "json").out)["units"]
+        self.assertEqual(unit["actions"][0]["reasons"], [{"sentence": 'action "Commend" when total >= 9', "line": 6, "column": 1, "numbers": "total = 9 ≥ 9"}])
+
+
+AREA = """ancs 1
+model area { maximum 10  applies to "khu" }
+input x : points 0 to 10
+group G maximum 10 { criterion A maximum 10 { assessed x } }
+levels "Recognised" best first "yes", "no" { "yes" when total >= 5  "no" otherwise }
+"""
+WARD = """ancs 1
+model ward { maximum 10 }
+input areas  : count from parts "khu"
+input passed : count from parts "khu" when outcome "Recognised" = "yes"
+input mean   : number from parts "khu" mean(total) at least 0
+group G maximum 10 { criterion A maximum 10 { when areas = 0 : none  award full when passed / areas >= 70% } }
+require passed <= areas
+warn W : mean > 100
+"""
+AREA_DATA = "unit,parent,x\nk1,w1,9\nk2,w1,4\nk3,w1,5\nk4,w1,6\nk1,w2,2\n"
+
+
+class Parts(ToolCase):
+    def run_parts(self, command, *options, parts=AREA_DATA, wards="unit\nw1\nw2\n", ward=WARD):
+        return self.run_tool(command, "--parts", self.file("area.ancs", AREA), self.file("area.csv", parts), *options,
+                             self.file("ward.ancs", ward), self.file("ward.csv", wards))
+
+    def test_inputs_are_filled_and_traced(self):
+        run = self.run_parts("explain", "--unit", "w1")
+        self.assertEqual((run.status, run.err), (0, ""))
+        self.assertRegex(run.out, r"From parts\n  areas = 4 of 4 parts\n      k1; k2; k3; k4\n  passed = 3 of 4 parts\n      k1; k3; k4\n"
+                                  r"  mean = 6\n      k1 9; k2 4; k3 5; k4 6\n")
+        self.assertIn("3/4 = 75% ≥ 70%", run.out)
+        (w1, w2) = json.loads(self.run_parts("score", "--format", "json").out)["units"]
+        self.assertEqual((w1["total"], w2["total"]), ("10", "0"))
+        self.assertEqual(w1["parts"][1], {"column": "passed", "value": "3", "parts": 4, "open": [],
+                                          "used": [{"id": "k1", "number": "1"}, {"id": "k3", "number": "1"}, {"id": "k4", "number": "1"}]})
+
+    def test_an_open_part_leaves_the_input_missing(self):
+        run = self.run_parts("score", "--format", "json", parts=AREA_DATA.replace("k3,w1,5", "k3,w1,"))
+        self.assertEqual(sorted((f.code, f.message) for f in run.findings),
+                         [("W0516", "`mean` is missing: the results of these parts are open: `k3`"), ("W0516", "`passed` is missing: the results of these parts are open: `k3`")])
+        w1 = json.loads(run.out)["units"][0]
+        self.assertEqual((w1["missing"], w1["final"], w1["parts"][1]["open"]), (["passed", "mean"], False, ["k3"]))
+
+    def test_data_that_says_something_else_is_an_error(self):
+        run = self.run_parts("score", wards="unit,passed\nw1,4\nw2,0\n")
+        found = self.one(run, "E0515", (2, 4), "4")
+        self.assertEqual(found.message, "the data says `passed` is 4, the parts give 3")
+
+    def test_a_unit_without_parts_is_missing_them_not_zero(self):
+        run = self.run_parts("score", "--format", "json", wards="unit\nw1\nw2\nw3\n")
+        self.one(run, "W0593", (4, 1), "w3", status=0)
+        self.assertEqual(json.loads(run.out)["units"][2]["missing"], ["areas", "passed", "mean"])
+
+    def test_a_parent_that_is_no_unit(self):
+        self.one(self.run_parts("score", parts=AREA_DATA + "k9,w9,5\n"), "W0591", (7, 4), "w9", status=0)
+
+    def test_a_part_without_parent_counts_nowhere(self):
+        run = self.run_parts("score", parts=AREA_DATA + "k9,,5\n")
+        self.one(run, "E0590", (7, 1), "k9")
+
+    def test_names_that_the_rules_of_the_parts_lack(self):
+        run = self.run_parts("score", ward=WARD.replace('"yes"', '"maybe"'))
+        self.assertEqual([f.code for f in run.findings if f.code != "E0556"][:1], ["E0514"])
+        self.assertIn('`passed` takes "maybe" of "Recognised" of parts "khu", and the rules `area` do not have it', run.err)
+
+    def test_a_type_that_no_rules_are_for(self):
+        run = self.run_parts("score", ward=WARD.replace('mean   : number from parts "khu"', 'mean   : number from parts "tổ"'))
+        self.assertIn("W0592", run.err)
+        self.assertIn("E0556", run.err)
+
+    def test_without_parts_the_data_says_it(self):
+        run = self.run_tool("score", "--format", "csv", self.file("ward.ancs", WARD), self.file("ward.csv", "unit,areas,passed,mean\nw1,25,18,6\nw2,25,17,6\n"))
+        self.assertEqual([line.split(",")[2] for line in run.out.splitlines()[1:]], ["10", "0"])
+
+    def test_two_values_are_needed(self):
+        run = self.run_tool("score", "--parts", "a.ancs")
+        self.assertEqual(run.status, 2)
+        self.assertIn("`--parts` needs two values: RULES DATA", run.err)
+
+
 class Test(ToolCase):
     def test_passing(self):
         run = self.run_tool("test", self.rule("ward.ancs"))

@@ -337,6 +337,40 @@ quota "A" of "L" { at most 20% of "B" or better, before the quota  round half up
   EXPECT_EQ(q.mode, rounding_mode::half_up);
 }
 
+TEST(parse_declaration, actions_and_parts) {
+  const reading r = good(R"(action "Khen" when outcome "L" = "A" and x > 0
+action "Nhắc" for each quarter of late when late > 0
+input a, b : count from parts "khu" when outcome "L" from "B" up "Tên"
+input c : number with baseline z from parts "khu" max(late.3) at least 0
+input d : count from parts "khu" sum(action "Nhắc")
+input e : count from parts "khu" when action "Nhắc")");
+  EXPECT_EQ(r.declaration<ast::action>().title.text, "Khen");
+  EXPECT_EQ(r.declaration<ast::action>().each, ast::series::none);
+  const auto& condition = r.declaration<ast::action>().condition;
+  ASSERT_EQ(condition.args.size(), 2u);
+  EXPECT_EQ(condition.args[0].what, ast::op::outcome_is);
+  EXPECT_EQ(condition.args[0].text + condition.args[0].member, "LA");
+  EXPECT_EQ(r.at(condition.args[0].where), "outcome \"L\" = \"A\"");
+  EXPECT_EQ(r.declaration<ast::action>(1).each, ast::series::quarterly);
+  EXPECT_EQ(r.declaration<ast::action>(1).of.text, "late");
+  using form = ast::parts_source::form;
+  const auto& counted = *r.declaration<ast::input>(2).from_parts;
+  EXPECT_EQ(counted.written, form::outcome);
+  EXPECT_EQ(counted.type.text + counted.title.text + counted.level.text, "khuLB");
+  EXPECT_TRUE(counted.or_better);
+  EXPECT_EQ(r.declaration<ast::input>(2).title->text, "Tên");
+  EXPECT_EQ(r.at(counted.where), "from parts \"khu\" when outcome \"L\" from \"B\" up");
+  const auto& greatest = *r.declaration<ast::input>(3).from_parts;
+  EXPECT_EQ(greatest.written, form::maximum);
+  EXPECT_EQ(greatest.id.text + greatest.member->text, "late3");
+  EXPECT_EQ(r.declaration<ast::input>(3).ranges.size(), 1u);
+  const auto& times = *r.declaration<ast::input>(4).from_parts;
+  EXPECT_EQ(times.written, form::sum);
+  EXPECT_EQ(times.title.text, "Nhắc");
+  EXPECT_FALSE(times.total);
+  EXPECT_EQ(r.declaration<ast::input>(5).from_parts->written, form::action);
+}
+
 TEST(parse_declaration, checks_and_tests) {
   const reading r = good(R"(require a <= b "Kiểm tra"
 warn W1 : a differs from fall(b) at 0.1% when b.before > 0 "Tai nạn"
@@ -491,6 +525,19 @@ TEST(parse_vietnamese, says_the_same_as_english) {
       {"levels \"L\" best first \"A\", \"B\" { \"A\" when total >= 80 and every group >= 50% \"B\" otherwise }",
        "xếp loại \"L\" tốt nhất trước \"A\", \"B\" { \"A\" khi tổng điểm >= 80 và mọi nhóm >= 50% \"B\" còn lại }"},
       {"ranking { by total descending, a ascending ties share }", "xếp hạng { theo tổng điểm giảm dần, a tăng dần đồng hạng }"},
+      {"ranking within parent, unit type, a { by total descending ties share }", "xếp hạng trong cấp trên, loại đơn vị, a { theo tổng điểm giảm dần đồng hạng }"},
+      {"quota \"A\" of \"L\" { at most 20% of \"B\" or better, after the quota round up ties out rest become \"B\" }",
+       "hạn mức \"A\" của \"L\" { không quá 20% của \"B\" trở lên, sau hạn mức làm tròn lên đồng hạng cùng ra phần còn lại thành \"B\" }"},
+      {"action \"Khen\" when outcome \"L\" = \"A\" or outcome \"L\" from \"B\" up and total > 5",
+       "kiến nghị \"Khen\" khi xếp loại \"L\" = \"A\" hoặc xếp loại \"L\" từ \"B\" trở lên và tổng điểm > 5"},
+      {"action \"Nhắc\" for each month of a when a > 0 action \"Nhắc\" for each quarter of b when b > 0 action \"Nhắc\" for each year of c when c > 0",
+       "kiến nghị \"Nhắc\" cho từng tháng của a khi a > 0 kiến nghị \"Nhắc\" cho từng quý của b khi b > 0 kiến nghị \"Nhắc\" cho từng năm của c khi c > 0"},
+      {"input a : count from parts \"khu\" when outcome \"L\" from \"B\" up at most b \"Số khu\" input c : number from parts \"khu\" mean(total) "
+       "input d : count from parts \"khu\" sum(action \"Nhắc\")",
+       "số liệu a : số đếm từ đơn vị trực thuộc \"khu\" khi xếp loại \"L\" từ \"B\" trở lên không quá b \"Số khu\" số liệu c : số từ đơn vị trực thuộc "
+       "\"khu\" trung bình(tổng điểm) số liệu d : số đếm từ đơn vị trực thuộc \"khu\" tổng(kiến nghị \"Nhắc\")"},
+      {"test \"t\" { expect action \"Khen\", action \"Nhắc\" = [3 6], action \"Phê\" = no, action \"Khen\" missing }",
+       "kiểm tra \"t\" { kết quả kiến nghị \"Khen\", kiến nghị \"Nhắc\" = [3 6], kiến nghị \"Phê\" = không, kiến nghị \"Khen\" thiếu số liệu }"},
       {"warn W1 : a differs from fall(b from c) at 0.1% when b is given \"x\"",
        "cảnh báo W1 : a khác mức giảm(b so với c) ở mức 0,1% khi b có số liệu \"x\""},
       {"test \"t\" { given a = 36.3%, b = yes expect A2 = 15, total from 1 to 2, outcome \"L\" = \"A\", A1 not applicable }",

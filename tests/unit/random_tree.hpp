@@ -43,6 +43,7 @@ class random_tree {
       case 8: return test();
       case 14: return ast::include{label(), {}};
       case 9: case 10: case 11: return input();
+      case 12: return action();
       default: return group(2);
     }
   }
@@ -135,9 +136,10 @@ class random_tree {
     using ast::op;
     static const op kinds[] = {op::number_literal, op::number_literal, op::percent_literal, op::string_literal, op::date_literal,
                                op::yes, op::no, op::total, op::total_rescaled, op::total_with, op::total_with_all, op::any_veto,
+                               op::outcome_is, op::outcome_from,
                                op::reference, op::reference, op::reference, op::reference, op::reference};
     ast::expression made;
-    made.what = kinds[below(17)];
+    made.what = kinds[below(19)];
     switch (made.what) {
       case op::reference: return reference();
       case op::number_literal: made.value = decimal(); break;
@@ -145,6 +147,7 @@ class random_tree {
       case op::string_literal: made.text = label().text; break;
       case op::date_literal: made.day = date(); break;
       case op::total_with: made.text = word(); break;
+      case op::outcome_is: case op::outcome_from: made.text = label().text, made.member = label().text; break;
       default: break;
     }
     return made;
@@ -391,6 +394,7 @@ class random_tree {
         if (chance(2)) made.baselines.back().title = label();
       }
     }
+    if (made.kind == kind::count && chance(3)) made.from_parts = parts();
     if (numeric)
       for (int n = below(5) - 2; n > 0; --n) made.ranges.push_back({static_cast<ast::range::form>(below(4)), expression(2), {}});
     made.optional = chance(3);
@@ -451,7 +455,8 @@ class random_tree {
   ast::ranking ranking() {
     ast::ranking made;
     made.within_parent = chance(3);
-    if (!made.within_parent && chance(3)) made.within = name();
+    made.within_unit_type = chance(3);
+    if (chance(3)) made.within = name();
     for (int n = 1 + below(3); n > 0; --n) made.keys.push_back(key());
     made.tie = static_cast<ast::ranking::ties>(below(3));
     if (made.tie == ast::ranking::ties::split) made.split_by.push_back(key());
@@ -488,6 +493,33 @@ class random_tree {
     if (chance(2)) made.title = label();
     return made;
   }
+  ast::action action() {
+    ast::action made;
+    made.title = label();
+    made.each = static_cast<ast::series>(below(4));
+    if (made.each != ast::series::none) made.of = name();
+    made.condition = expression();
+    return made;
+  }
+  ast::parts_source parts() {
+    using form = ast::parts_source::form;
+    ast::parts_source made;
+    made.written = static_cast<form>(below(7));
+    made.type = label();
+    if (made.written == form::outcome || made.written == form::action) made.title = label();
+    if (made.written == form::outcome) made.level = label(), made.or_better = chance(2);
+    if (made.written >= form::sum) {
+      switch (below(3)) {
+        case 0: made.total = true; break;
+        case 1: made.title = label(); break;
+        default:
+          made.id = name();
+          if (chance(3)) made.member = name();
+          break;
+      }
+    }
+    return made;
+  }
   ast::value value() {
     switch (below(5)) {
       case 0: return label();
@@ -514,7 +546,7 @@ class random_tree {
     }
     for (int n = 1 + below(4); n > 0; --n) {
       ast::expectation expect;
-      expect.written = static_cast<form>(below(8));
+      expect.written = static_cast<form>(below(9));
       expect.id = name();
       switch (expect.written) {
         case form::equals:
@@ -533,9 +565,14 @@ class random_tree {
           expect.to = label();
           break;
         case form::veto: expect.to = chance(2); break;
+        case form::action:
+          expect.action = label();
+          if (chance(3)) expect.written = form::missing;
+          else if (chance(2)) expect.to = chance(2) ? ast::value(chance(2)) : ast::value(std::vector<ast::literal>{plain(), plain()});
+          break;
         default: break;
       }
-      if (expect.total || expect.written == form::outcome || expect.written == form::not_yet_assessed) expect.id = {};
+      if (expect.total || expect.action || expect.written == form::outcome || expect.written == form::not_yet_assessed) expect.id = {};
       made.expect.push_back(std::move(expect));
     }
     return made;

@@ -48,6 +48,9 @@ inline std::string written(const scorecard& card) {
   }
   text += "; warnings";
   for (const auto& w : card.warnings) text += " " + std::to_string(w.warning);
+  text += "; actions";
+  for (const auto& a : card.actions)
+    text += " " + std::to_string(a.action) + (a.column ? "." + std::to_string(*a.column) : "") + (a.made == truth::unknown ? "?" : "");
   text += "; keys";
   for (const auto& k : card.ranking_keys) text += " " + shown(k);
   text += "; missing";

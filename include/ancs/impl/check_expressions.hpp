@@ -81,9 +81,9 @@ inline resolved resolve_reference(check_state& s, const ast::expression& e) {
   constexpr std::uint32_t after_all = ~std::uint32_t{0};
   switch (found->what) {
     case symbol::sort::input: {
-      const auto slot = find_slot(s, found->index, e.member, e.where);
-      if (!slot) return std::nullopt;
       const checked::input& in = s.model.inputs[found->index];
+      const auto slot = slot_meant(s, found->index, e.member, e.where);
+      if (!slot) return std::nullopt;
       typed t;
       t.term = indexed_term(term_op::slot, in.type, *slot, e.where);
       if (in.type == kind::one_of) t.options_of = found->index;
@@ -348,7 +348,7 @@ inline resolved resolve_given(check_state& s, const ast::expression& e) {
     report(s, code::not_optional, of.where, {as_written(s, of)});
     return std::nullopt;
   }
-  const auto slot = find_slot(s, found->index, of.member, of.where);
+  const auto slot = slot_meant(s, found->index, of.member, of.where);
   if (!slot) return std::nullopt;
   if (!s.model.inputs[found->index].optional) {
     report(s, code::not_optional, of.where, {as_written(s, of)}, {{found->where, code::declared_here, {of.text}}});

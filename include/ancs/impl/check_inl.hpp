@@ -3,6 +3,7 @@
 #define ANCS_IMPL_CHECK_INL_HPP
 
 #include "../check.hpp"
+#include "check_actions.hpp"
 #include "check_criteria.hpp"
 #include "check_head.hpp"
 #include "check_lets.hpp"
@@ -19,6 +20,8 @@ struct declared {
   std::vector<const ast::group*> groups;
   std::vector<const ast::levels*> levels;
   std::vector<const ast::ranking*> rankings;
+  std::vector<const ast::quota*> quotas;
+  std::vector<const ast::action*> actions;
   std::vector<const ast::require*> requirements;
   std::vector<const ast::warn*> warnings;
   std::vector<const ast::test*> tests;
@@ -53,6 +56,7 @@ class declarer {
     for (const ast::name& id : d.names) {
       names_.declare(id, symbol::sort::input, static_cast<std::uint32_t>(s_.model.inputs.size()));
       declare_input(s_, d, id);
+      s_.input_trees.push_back(&d);
     }
     all_.inputs.push_back(&d);
   }
@@ -84,7 +88,8 @@ class declarer {
     declare_parameter(s_, d);
   }
   void declare(const ast::include& d) { report(s_, code::include_not_read, d.path.where, {d.path.text}); }
-  void declare(const ast::quota& d) { not_supported(s_, d.where, keyword::quota); }
+  void declare(const ast::quota& d) { all_.quotas.push_back(&d); }
+  void declare(const ast::action& d) { all_.actions.push_back(&d); }
   void declare(const ast::levels& d) { all_.levels.push_back(&d); }
   void declare(const ast::ranking& d) { all_.rankings.push_back(&d); }
   void declare(const ast::require& d) { all_.requirements.push_back(&d); }
@@ -151,6 +156,7 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   for (const ast::input* d : all.inputs) {
     const auto past = input + static_cast<std::uint32_t>(d->names.size());
     detail::check_input(s, *d, input, past);
+    if (d->from_parts) detail::check_parts(s, *d);
     input = past;
   }
   for (const ast::group* d : all.groups) detail::take_group(s, *d, std::nullopt);
@@ -161,6 +167,8 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   detail::check_not_yet_assessed(s);
   for (const ast::levels* d : all.levels) detail::check_levels(s, *d);
   for (const ast::ranking* d : all.rankings) detail::check_ranking(s, *d);
+  for (const ast::quota* d : all.quotas) detail::check_quota(s, *d);
+  for (const ast::action* d : all.actions) detail::check_action(s, *d);
   for (const ast::require* d : all.requirements) detail::check_require(s, *d);
   for (const ast::warn* d : all.warnings) detail::check_warn(s, *d);
   for (const ast::test* d : all.tests) detail::test_checker(s).check(*d);

@@ -83,6 +83,7 @@ inline void declare_input(check_state& s, const ast::input& tree, const ast::nam
   in.title = tree.title ? tree.title->text : "";
   in.type = tree.kind;
   in.optional = tree.optional;
+  in.from_parts = tree.from_parts;
   in.where = id.where;
   for (const ast::label& option : tree.options) in.options.push_back(option.text);
   in.first_slot = static_cast<std::uint32_t>(s.model.slots.size());

@@ -170,6 +170,14 @@ inline std::optional<std::uint32_t> find_slot(check_state& s, std::uint32_t inpu
   return std::nullopt;
 }
 
+/// The slot that a name means in a condition: in an action for each member of a series, that member of every series of the kind.
+inline std::optional<std::uint32_t> slot_meant(check_state& s, std::uint32_t input, const std::string& member, span where) {
+  const checked::input& of = s.model.inputs[input];
+  const bool each = s.each_series != ast::series::none && member.empty() && of.series && s.each_member < of.slots &&
+                    s.input_trees[input]->series == s.each_series;
+  return each ? of.first_slot + s.each_member : find_slot(s, input, member, where);
+}
+
 inline void report_unused(check_state& s) {
   std::vector<std::pair<span, std::string>> unused;
   for (const auto& [name, what] : s.names)

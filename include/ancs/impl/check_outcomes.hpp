@@ -1,21 +1,13 @@
-// impl/check_outcomes.hpp: levels, ranking, requirements and warnings.
+// impl/check_outcomes.hpp: levels, requirements and warnings.
 #ifndef ANCS_IMPL_CHECK_OUTCOMES_HPP
 #define ANCS_IMPL_CHECK_OUTCOMES_HPP
 
+#include "check_cohort.hpp"
 #include "check_level_rows.hpp"
 #include "check_prove.hpp"
 #include "check_resolve.hpp"
 
 namespace ancs::detail {
-
-inline std::optional<std::uint32_t> find_level(check_state& s, const checked::levels& in, const ast::label& level) {
-  if (const auto at = position_in(in.names, level.text)) return at;
-  if (const auto near = suggestion(s, level.text, in.names))
-    report(s, code::misspelt_level, level.where, {level.text, in.title, *near});
-  else
-    report(s, code::unknown_level, level.where, {level.text, in.title, quoted_list(in.names)});
-  return std::nullopt;
-}
 
 /// A condition that stands on its own: proven by what it says itself and by declared ranges.
 inline resolved proven_condition(check_state& s, const ast::expression& e) {
@@ -85,38 +77,6 @@ inline void check_not_yet_assessed(check_state& s) {
     if (excludes(false)) report(s, code::always_not_yet_assessed, e.where, {as_written(s, e)});
     s.model.not_yet_assessed.push_back({std::move(condition->term), e.where});
   }
-}
-
-inline void check_ranking(check_state& s, const ast::ranking& tree) {
-  if (s.model.ranking) {
-    report(s, code::only_one_allowed, tree.where, {word(s, keyword::ranking)}, {{s.model.ranking->where, code::first_declared_here, {}}});
-    return;
-  }
-  checked::ranking made;
-  made.ties = tree.tie;
-  made.where = tree.where;
-  if (tree.within_parent || tree.within)
-    not_supported(s, tree.within ? tree.within->where : tree.where, keyword::ranking, word(s, keyword::ranking) + ' ' + word(s, keyword::within));
-  const auto take = [&](const std::vector<ast::ranking_key>& keys, std::vector<checked::ranking_key>& into) {
-    for (const auto& key : keys) {
-      const fact_scope here(s);
-      resolved of = resolve(s, key.of);
-      if (!of) continue;
-      if (of->text || of->full || of->term.type == kind::one_of) {
-        report(s, code::no_order_to_rank_by, key.of.where, {as_written(s, key.of), kind_word(s, of->text ? kind::one_of : of->term.type)});
-        continue;
-      }
-      if (changes(s, of->term)) {
-        report(s, code::ranked_by_changing_points, key.of.where, {as_written(s, key.of), word(s, keyword::total) + ' ' + word(s, keyword::rescaled)});
-        continue;
-      }
-      prove(s, of->term);
-      into.push_back({std::move(of->term), key.descending});
-    }
-  };
-  take(tree.keys, made.keys);
-  take(tree.split_by, made.split_by);
-  s.model.ranking = std::move(made);
 }
 
 inline void check_require(check_state& s, const ast::require& tree) {

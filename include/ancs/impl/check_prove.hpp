@@ -49,6 +49,8 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       return word(s, keyword::maximum) + ' ' + s.model.criteria[t.index].id;
     case term_op::group_assessed:
       return word(s, keyword::maximum) + ' ' + s.model.groups[t.index].id;
+    case term_op::outcome_is:
+      return word(s, keyword::outcome) + " \"" + s.model.outcomes[t.index].title + '"';
     case term_op::negate:
       return '-' + arg(0);
     case term_op::add:

@@ -3,6 +3,7 @@
 #define ANCS_IMPL_CHECK_RESOLVE_HPP
 
 #include "check_expressions.hpp"
+#include "check_level_names.hpp"
 #include "check_prove.hpp"
 
 namespace ancs::detail {
@@ -243,6 +244,9 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
       return resolve_total(s, e);
     case op::any_veto:
       return resolve_any_veto(s, e);
+    case op::outcome_is:
+    case op::outcome_from:
+      return resolve_outcome(s, e);
     case op::every_group:
     case op::every_criterion:
       report(s, code::every_needs_comparison, e.where, {as_written(s, e)});

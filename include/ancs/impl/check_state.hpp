@@ -170,6 +170,8 @@ struct check_state {
   std::optional<std::uint32_t> scoring;     ///< the criterion whose points are being written
   bool before_outcomes = true;              ///< vetoes are not decided yet: their conditions stand in for them
   std::uint32_t needs = 0;                  ///< what the expression being resolved waits for; see let_state
+  ast::series each_series = ast::series::none;  ///< a series of this kind, by its name alone, means its member below
+  std::uint32_t each_member = 0;
   std::size_t every_comparisons = 0;
   bool said_too_many = false;
   bool uses_hidden = false;  ///< something was not looked into, so a name may be used after all

@@ -4,6 +4,7 @@
 
 #include <unordered_set>
 
+#include "check_actions.hpp"
 #include "check_inputs.hpp"
 #include "check_outcomes.hpp"
 
@@ -76,6 +77,10 @@ class test_checker {
     x.where = e.where;
     const auto refuse = [&] { report(s_, code::cannot_be_expected, e.where, {e.total ? word(s_, keyword::total) : e.id.text}); };
     if (e.written == form::outcome) return expect_outcome(e, x, made);
+    if (e.action) {
+      if (expect_action(s_, e, x)) made.expectations.push_back(std::move(x));
+      return;
+    }
     if (e.written == form::not_yet_assessed) {
       if (s_.model.not_yet_assessed.empty() && (s_.model.least_assessed.sign() > 0 || !s_.model.excludes) && s_.header &&
           s_.header->not_yet_assessed.empty())

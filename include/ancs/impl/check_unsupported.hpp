@@ -40,11 +40,6 @@ inline std::string instead_of(keyword construct) {
     case keyword::unknown:
       return both("write the points of this row; where nobody knows them, take the row out and close the table with `otherwise : none`",
                   "hãy viết số điểm của dòng này; nếu không ai biết thì bỏ dòng và khép bảng bằng `còn lại : không điểm`");
-    case keyword::ranking:
-      return both("leave `within …` out, and rank the units of each parent in a run of their own",
-                  "hãy bỏ phần `trong …` và xếp hạng riêng các đơn vị của từng cấp trên");
-    case keyword::quota:
-      return both("leave it out, and apply the quota to the ranking by hand", "hãy bỏ phần này và áp dụng hạn mức trên bảng xếp hạng bằng tay");
     case keyword::bonus:
       return both("move this block out of the group", "hãy chuyển khối này ra ngoài nhóm");
     default:

@@ -53,6 +53,8 @@ class reachable {
     for (const auto l : program_.level_nodes) need(l);
     need(program_.veto_bits);
     for (const auto& k : program_.ranking_keys) need(k.of);
+    for (const auto& a : program_.action_plans)
+      for (const auto& m : a.members) need(m.condition);
     for (const auto& r : program_.requirements) need(r.condition);
     for (const auto& w : program_.warning_plans) {
       need(w.when);
@@ -72,6 +74,8 @@ class reachable {
     }
     for (const auto& w : program_.warning_plans) need(w.shown);
     for (const auto& n : program_.not_yet_assessed_plans) need(n.shown);
+    for (const auto& a : program_.action_plans)
+      for (const auto& m : a.members) need(m.shown);
   }
   /// Arguments stand before what needs them.
   std::vector<bool> close() {

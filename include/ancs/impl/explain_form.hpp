@@ -24,6 +24,7 @@ class form_writer {
     for (std::uint32_t g = 0; g < by_.groups().size(); ++g)
       if (by_.groups()[g].parent < 0) group(g, 0);
     lost();
+    actions();
     warnings();
     missing();
     sources();
@@ -170,6 +171,19 @@ class form_writer {
   std::uint32_t root_of(std::uint32_t g) const {
     while (by_.groups()[g].parent >= 0) g = static_cast<std::uint32_t>(by_.groups()[g].parent);
     return g;
+  }
+
+  void actions() {
+    const auto all = explain_actions(by_, unit_, options_.in);
+    if (all.empty()) return;
+    out_ += "\n";
+    line(0, word("Actions", "Kiến nghị"));
+    for (const auto& a : all) {
+      line(2, action_name(by_, a.result, options_.in) + (a.result.made == truth::yes ? "" : word("  (open: data is missing)", "  (chưa xác định: thiếu số liệu)")));
+      line(4, a.why.sentence);
+      const std::string place = std::string("[") + word("line ", "dòng ") + std::to_string(a.why.place.line) + "]";
+      line(6, (a.why.numbers.empty() ? "" : a.why.numbers + "   ") + place);
+    }
   }
 
   void warnings() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../explain.hpp"
+#include "explain_actions.hpp"
 #include "explain_form.hpp"
 #include "explain_numbers.hpp"
 #include "scoring.hpp"

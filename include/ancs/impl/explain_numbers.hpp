@@ -50,6 +50,7 @@ class number_writer {
       case constant: return leaf(f);
       case given:
         return p_.columns[f.slot].name + (registers_.value(f.of).low->is_zero() ? word(" is not given", " không có số liệu") : word(" is given", " có số liệu"));
+      case level: return f.symbol + ": " + level_name(f);
       case prefix: return f.symbol == "not" ? text(f.args[0]) : "−" + wrapped(f.args[0]);
       case call: return call_text(f);
       case infix: return infix_text(f);
@@ -71,6 +72,16 @@ class number_writer {
   }
 
  private:
+  /// The level reached; the best and the worst possible where data is missing.
+  std::string level_name(const graph::formula& f) const {
+    const possible v = registers_.value(f.args[0].of);
+    const auto name = [&](const std::optional<rational>& of) {
+      const auto i = of ? of->to_int64().value_or(-1) : -1;
+      if (i == -2) return word("not yet assessed", "chưa đánh giá");
+      return i >= 0 && static_cast<std::size_t>(i) < f.options.size() ? "\"" + f.options[static_cast<std::size_t>(i)] + "\"" : std::string("?");
+    };
+    return is_settled(v) ? name(v.low) : name(v.low) + "–" + name(v.high);
+  }
   std::string leaf(const graph::formula& f) const {
     if (!is_known(f)) return f.shown == graph::formula::form::slot ? p_.columns[f.slot].name + "?" : "?";
     const rational v = value(f);

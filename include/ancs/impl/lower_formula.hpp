@@ -72,6 +72,15 @@ inline graph::formula show(const checked::model& model, const checked::term& t, 
     case group: f.symbol = model.groups[t.index].id; return f;
     case veto: f.symbol = model.vetoes[t.index].id; return f;
     case any_veto: f.symbol = "any veto"; return f;
+    case outcome_is:
+    case outcome_from: {
+      f.shown = graph::formula::form::level;
+      f.symbol = model.outcomes[t.index].title;
+      f.options = model.outcomes[t.index].names;
+      f.args.emplace_back();
+      f.args[0].of = terms.plain(terms.builder().atom(terms.levels[t.index]));
+      return f;
+    }
     case total: f.symbol = "total"; return f;
     case total_with: f.symbol = "total with " + model.groups[t.index].id; return f;
     case total_with_all: f.symbol = "total with all"; return f;

@@ -33,6 +33,8 @@ class model_lowering : private sum_lowering {
     veto_bits();
     not_yet_assessed();
     for (const auto& l : model_.outcomes) outcome(l);
+    cohort();
+    for (const auto& a : model_.actions) action(a);
     checks();
     for (const auto& t : model_.tests) test(t);
     finish();
@@ -57,6 +59,7 @@ class model_lowering : private sum_lowering {
         column.optional = in.optional;
         column.has_default = in.default_value.has_value();
         column.options = in.options;
+        if (i == 0) column.from_parts = parts_of(in);
         slot_plan plan;
         plan.scale = terms_.slot_scale(in.first_slot + i).to_int64().value_or(1);
         plan.low = slot.range.low;
@@ -131,6 +134,7 @@ class model_lowering : private sum_lowering {
       level = build().extreme(node_op::maximum, {level, build().times(build().atom(cap.condition), static_cast<std::int64_t>(cap.level))});
     if (out_.not_yet_assessed != no_node) level = build().select(out_.not_yet_assessed, {-2, {}}, level);
     out_.level_nodes.push_back(build().materialise(level, 1));
+    terms_.levels = out_.level_nodes;
     out_.outcome_plans.push_back(std::move(plan));
   }
   /// Any of the conditions, or that nothing of the maximum is left to be assessed.
@@ -154,13 +158,58 @@ class model_lowering : private sum_lowering {
     out_.veto_bits = build().materialise(bits, 1);
   }
 
-  void checks() {
+  /// What a column takes of parts, for hosts that have their results.
+  static std::optional<part_source> parts_of(const checked::input& in) {
+    if (!in.from_parts) return std::nullopt;
+    const ast::parts_source& from = *in.from_parts;
+    part_source parts;
+    parts.takes = static_cast<part_source::what>(from.written);
+    parts.type = from.type.text;
+    parts.title = from.title.text;
+    parts.level = from.level.text;
+    parts.or_better = from.or_better;
+    parts.total = from.total;
+    parts.name = from.id.text + (from.member ? "." + from.member->text : "");
+    return parts;
+  }
+
+  void cohort() {
+    out_.applies_to = model_.applies_to;
     if (model_.ranking) {
+      const checked::ranking& ranking = *model_.ranking;
       out_.has_ranking = true;
-      out_.ties_dense = model_.ranking->ties == ast::ranking::ties::dense;
-      for (const auto* keys : {&model_.ranking->keys, &model_.ranking->split_by})
+      out_.ties_dense = ranking.ties == ast::ranking::ties::dense;
+      out_.ranking.within_parent = ranking.within_parent;
+      out_.ranking.within_unit_type = ranking.within_unit_type;
+      out_.ranking.within_column = ranking.within;
+      for (const auto* keys : {&ranking.keys, &ranking.split_by})
         for (const auto& k : *keys) out_.ranking_keys.push_back({terms_.of(k.of), k.descending});
+      // The option that a unit is ranked within stands behind the keys, as data that may be missing like any other.
+      if (ranking.within) out_.ranking_keys.push_back({terms_.plain(build().atom(terms_.slot_node(*ranking.within))), false});
     }
+    for (const auto& q : model_.quotas) {
+      quota_info quota{q.outcome, q.level, q.of, q.become, q.share, q.or_better, q.before, q.mode, q.ties_in, {}, {}};
+      const sentence text = quote(q.where);
+      quota.sentence = text.text;
+      quota.place = text.place;
+      out_.quotas.push_back(std::move(quota));
+    }
+  }
+
+  void action(const checked::action& a) {
+    action_plan plan;
+    plan.text = quote(a.where);
+    for (const auto& m : a.members) plan.members.push_back({terms_.condition(m.condition), m.slot, show(model_, m.condition, terms_)});
+    action_info info;
+    info.title = a.title;
+    info.each = static_cast<action_info::period>(a.each);
+    for (const auto& m : a.members)
+      if (a.each != ast::series::none) info.columns.push_back(m.slot);
+    out_.actions.push_back(std::move(info));
+    out_.action_plans.push_back(std::move(plan));
+  }
+
+  void checks() {
     for (const auto& r : model_.requirements) out_.requirements.push_back({terms_.condition(r.condition), r.title, quote(r.where)});
     for (const auto& w : model_.warnings) {
       warning_plan plan;
@@ -199,6 +248,7 @@ class model_lowering : private sum_lowering {
       x.low = e.low;
       x.high = e.high;
       x.expected = e.text;
+      x.members = e.members;
       x.text = quote(e.where);
       plan.expectations.push_back(std::move(x));
     }

@@ -154,6 +154,12 @@ class term_lowering {
       case veto: return vetoes[t.index];
       case any_veto: return build_.any_of(vetoes);
       case excluded: return build_.materialise(build_.sum(excluded_from_model[t.index], excluded_from_group[t.index]), 1);
+      case outcome_is: return build_.test(build_.sum(build_.atom(levels[t.index]), {t.value, {}}, -1), comparison::equal);
+      case outcome_from: {
+        // The register is negative where the unit is not yet assessed: then no level is reached.
+        const affine level = build_.atom(levels[t.index]);
+        return build_.all_of({build_.test(level, comparison::at_least), build_.test(build_.sum({t.value, {}}, level, -1), comparison::at_least)});
+      }
       case let: {
         node_id& known = conditions_[t.index];
         if (known == no_node) known = condition(model_.lets[t.index].value);
@@ -302,7 +308,7 @@ class term_lowering {
   }
 
   std::vector<quantity> criteria, groups;
-  std::vector<node_id> vetoes;
+  std::vector<node_id> vetoes, levels;
   quantity unrounded_total, total_points, total_with_all_points;
   std::vector<affine> excluded_from_model, excluded_from_group;   ///< by criterion: 0 or 1
   std::vector<affine> assessed;                                   ///< by group: what is left of its maximum

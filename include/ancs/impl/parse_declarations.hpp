@@ -47,6 +47,8 @@ class declaration_reader : public clause_reader {
         return ast::require{expression_in(v), title_in(v), where(v)};
       case nk::warn:
         return warn(v);
+      case nk::action:
+        return action(v);
       default:
         return test(v);
     }
@@ -190,6 +192,9 @@ class declaration_reader : public clause_reader {
       case nk::baseline:
         i.baselines.push_back({name_in(v), title_in(v)});
         break;
+      case nk::from_parts:
+        i.from_parts = parts(v);
+        break;
       case nk::optional:
         if (i.optional) report(code::said_twice, v, {text_of(v)});
         i.optional = true;
@@ -203,6 +208,35 @@ class declaration_reader : public clause_reader {
       default:
         break;
     }
+  }
+
+  ast::parts_source parts(tree_view v) {
+    using form = ast::parts_source::form;
+    ast::parts_source p;
+    p.where = where(v);
+    p.type = label_in(v);
+    if (const auto outcome = find(v, nk::parts_outcome)) {
+      p.written = form::outcome;
+      const auto from = find(*outcome, nk::outcome_from);
+      const auto labels = labels_in(*outcome);
+      if (!labels.empty()) p.title = labels.front();
+      if (labels.size() > 1) p.level = labels[1];
+      if (from) p.level = label_in(*from), p.or_better = true;
+    }
+    if (const auto action = find(v, nk::parts_action)) p.written = form::action, p.title = label_in(*action);
+    if (const auto of = find(v, nk::parts_of)) {
+      p.written = begins_with(*of, keyword::mean)         ? form::mean
+                  : begins_with(*of, keyword::minimum_of) ? form::minimum
+                  : begins_with(*of, keyword::maximum_of) ? form::maximum
+                                                          : form::sum;
+      p.total = has(*of, nk::expected_total);
+      p.title = label_in(*of);
+      if (const auto what = find(*of, nk::reference)) {
+        p.id = name_in(*what);
+        if (const auto member = find(*what, nk::member)) p.member = name(*member);
+      }
+    }
+    return p;
   }
 
   ast::parameter parameter(tree_view v) const {
@@ -292,6 +326,7 @@ class declaration_reader : public clause_reader {
     ast::ranking r;
     r.where = where(v);
     r.within_parent = has(v, nk::within_parent);
+    r.within_unit_type = has(v, nk::within_unit_type);
     if (const auto by = find(v, nk::within_name)) r.within = name_in(*by);
     r.keys = ranking_keys(v);
     if (has(v, nk::ties_dense)) r.tie = ast::ranking::ties::dense;
@@ -325,6 +360,19 @@ class declaration_reader : public clause_reader {
     w.tolerance = literal_in(v);
     if (const auto when = find(v, nk::when)) w.when = expression_in(*when);
     return w;
+  }
+
+  ast::action action(tree_view v) {
+    ast::action a;
+    a.title = label_in(v);
+    a.each = has(v, nk::each_month)     ? ast::series::monthly
+             : has(v, nk::each_quarter) ? ast::series::quarterly
+             : has(v, nk::each_year)    ? ast::series::yearly
+                                        : ast::series::none;
+    a.of = name_in(v);
+    a.condition = expression_in(v);
+    a.where = where(v);
+    return a;
   }
 
   ast::value value(tree_view v) {
@@ -392,6 +440,10 @@ class declaration_reader : public clause_reader {
     if (has(v, nk::expected_not_yet_assessed)) e.written = form::not_yet_assessed;
     e.rescaled = has(v, nk::expected_rescaled);
     if (e.to && std::holds_alternative<bool>(*e.to)) e.written = form::veto;
+    if (has(v, nk::expected_action)) {
+      if (e.written != form::missing) e.written = form::action;
+      e.action = title_in(v);
+    }
     if (has(v, nk::expected_outcome)) e.written = form::outcome, e.outcome = title_in(v);
     return e;
   }

@@ -215,6 +215,8 @@ class expression_reader : public word_reader {
                : has(v, nk::with_all) ? leaf(op::total_with_all, v)
                : has(v, nk::name)     ? with_name(op::total_with, v)
                                       : leaf(op::total, v);
+      case nk::outcome_is:
+        return outcome_is(v);
       case nk::at_least_of:
         return at_least_of(v);
       case nk::call:
@@ -241,6 +243,17 @@ class expression_reader : public word_reader {
     ast::expression e = leaf(what, v);
     for (const tree_view child : v)
       if (is_expression(child.kind()) && !full()) e.args.push_back(level(child));
+    return e;
+  }
+
+  /// `outcome "title" = "level"`, or `from "level" up`.
+  ast::expression outcome_is(tree_view v) {
+    const auto from = find(v, nk::outcome_from);
+    ast::expression e = leaf(from ? op::outcome_from : op::outcome_is, v);
+    const auto labels = labels_in(v);
+    if (!labels.empty()) e.text = labels.front().text, e.name_where = labels.front().where;
+    if (from) e.member = label_in(*from).text;
+    if (!from && labels.size() > 1) e.member = labels[1].text;
     return e;
   }
 

@@ -25,6 +25,7 @@ inline constexpr x3::rule<struct model_id> model = "model";
 inline constexpr x3::rule<struct input_id> input = "input";
 inline constexpr x3::rule<struct outcome_id> outcome = "outcome";
 inline constexpr x3::rule<struct check_id> check = "check";
+inline constexpr x3::rule<struct outcome_is_id> outcome_is = "outcome_is";
 inline constexpr x3::rule<struct document_id> document = "document";
 
 // The formatter would break rules inside their node(…)[ … ].
@@ -87,10 +88,12 @@ inline constexpr auto call =
 inline constexpr auto change_word = kw(k::fall) | kw(k::rise);
 inline constexpr auto change_call = node(nk::change_call)[
     ahead[change_word >> open_paren] >> change_word >> open_paren >> reference >> -(may[kw(k::change_from)] >> reference) >> close_paren];
+inline constexpr auto outcome_is_def = kw(k::outcome) >> label_of(w::title) >>
+    (sign(tk::equal) >> label_of(w::level_name) | node(nk::outcome_from)[kw(k::from) >> label_of(w::level_name) >> kw(k::up)]);
 inline constexpr auto atom_def = named(w::expression)[
     leaf(tk::number, nk::number) | leaf(tk::percent, nk::percent) | leaf(tk::string, nk::label) | leaf(tk::date, nk::date) |
     node(nk::parentheses)[open_paren >> expression >> close_paren] | word(k::any_veto, nk::any_veto) | every | at_least_of | total |
-    call | change_call |
+    call | change_call | node(nk::outcome_is)[outcome_is] |
     word(k::full, nk::full_points) | word(k::yes, nk::yes) | word(k::no, nk::no) | reference];
 
 // ---- points: never a general expression ----
@@ -204,6 +207,12 @@ inline constexpr auto same = -may[word(k::same_within_parent, nk::same_within_pa
 // After a comma only a name or a label continues a list; `optional` and `default` are reserved so that they do not.
 inline constexpr auto baseline = node(nk::baseline)[name >> title];
 inline constexpr auto baselines = -may[word(k::with_baseline, nk::with_baseline) >> -(may[baseline] >> *(more >> baseline))];
+inline constexpr auto parts_function = kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of);
+inline constexpr auto parts_what = kw(k::action) >> label_of(w::title) | word(k::total, nk::expected_total) | reference;
+inline constexpr auto from_parts = -may[node(nk::from_parts)[
+    kw(k::from_parts) >> label_of(w::string) >>
+    -may[kw(k::when) >> (node(nk::parts_outcome)[outcome_is] | node(nk::parts_action)[kw(k::action) >> label_of(w::title)]) |
+         node(nk::parts_of)[parts_function >> open_paren >> parts_what >> close_paren]]]];
 inline constexpr auto range =
     node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] |
     node(nk::above)[kw(k::above) >> expression] | node(nk::below)[kw(k::below) >> expression];
@@ -211,7 +220,7 @@ inline constexpr auto constant = named(w::value)[literal | label_of(w::value) | 
 inline constexpr auto attribute = named(w::attribute)[
     word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant] | range];
 inline constexpr auto input_def = node(nk::input)[
-    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> same >> series >> same >> baselines >>
+    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> same >> series >> same >> baselines >> from_parts >>
     *(may[range] | more >> attribute) >> title];
 
 inline constexpr auto parameter = node(nk::parameter)[
@@ -236,8 +245,10 @@ inline constexpr auto ranking_key =
 inline constexpr auto ties =
     node(nk::ties_split)[kw(k::ties_split_by) >> ranking_key >> *(more >> ranking_key)] | word(k::ties_dense, nk::ties_dense) |
                   word(k::ties_share, nk::ties_share);
+inline constexpr auto cohort =
+    word(k::parent, nk::within_parent) | word(k::unit_type, nk::within_unit_type) | node(nk::within_name)[name_of(w::reference_name)];
 inline constexpr auto ranking = node(nk::ranking)[
-    kw(k::ranking) >> -(may[kw(k::within)] >> (word(k::parent, nk::within_parent) | node(nk::within_name)[name_of(w::reference_name)])) >>
+    kw(k::ranking) >> -(may[kw(k::within)] >> cohort >> *(more >> cohort)) >>
     block(block_kind::fixed)[kw(k::ranked_by) >> ranking_key >> *(more >> ranking_key) >> ties]];
 inline constexpr auto quota = node(nk::quota)[
     kw(k::quota) >> level >> kw(k::of) >> label_of(w::string) >>
@@ -254,6 +265,11 @@ inline constexpr auto warn = node(nk::warn)[
     kw(k::warn) >> name >> colon >> expression >>
     -(may[node(nk::differs_from)[kw(k::differs_from) >> expression]] >> kw(k::at) >> literal >>
       -may[node(nk::when)[kw(k::when) >> expression]]) >> title];
+inline constexpr auto action = node(nk::action)[
+    kw(k::action) >> label_of(w::title) >>
+    -may[(word(k::each_month, nk::each_month) | word(k::each_quarter, nk::each_quarter) | word(k::each_year, nk::each_year)) >>
+         name_of(w::reference_name)] >>
+    kw(k::when) >> expression];
 inline constexpr auto series_value = node(nk::series_value)[sign(tk::bracket_open) >> +literal >> sign(tk::bracket_close)];
 inline constexpr auto value = named(w::value)[
     series_value | day | literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
@@ -263,6 +279,7 @@ inline constexpr auto equals = node(nk::equals)[sign(tk::equal) >> value];
 inline constexpr auto expectation = named(w::expectation)[
     node(nk::expectation)[
         word(k::outcome, nk::expected_outcome) >> title >> equals | word(k::not_yet_assessed, nk::expected_not_yet_assessed) |
+        word(k::action, nk::expected_action) >> label_of(w::title) >> -(may[equals] | word(k::missing, nk::missing)) |
         (word(k::total, nk::expected_total) >> -may[word(k::rescaled, nk::expected_rescaled)] | name_of(w::expectation)) >>
             (equals | bounds | word(k::not_applicable, nk::not_applicable) | word(k::excluded, nk::expected_excluded) |
              word(k::missing, nk::missing))]];
@@ -270,7 +287,7 @@ inline constexpr auto test = node(nk::test)[
     kw(k::test) >> label_of(w::title) >>
     block(block_kind::fixed)[-(may[kw(k::given)] >> assignment >> *(more >> assignment)) >> kw(k::expect) >>
         expectation >> *(more >> expectation)]];
-inline constexpr auto check_def = require | warn | test;
+inline constexpr auto check_def = require | warn | action | test;
 
 // ---- shared declarations of another file ----
 
@@ -286,7 +303,7 @@ inline constexpr auto document_def = node(nk::document)[sentences[declaration]];
 // ---- definitions ----
 
 BOOST_SPIRIT_DEFINE(literal, strings, title, expression, sum, atom, reference, points, clause, criterion, item, group, model, input, outcome,
-                    check, document)
+                    check, outcome_is, document)
 
 }  // namespace ancs::detail::grammar
 

@@ -24,7 +24,8 @@ inline bool begins_with(const parse_state& s, const token& t, std::initializer_l
 inline bool begins_declaration(const parse_state& s, const token& t) {
   using enum keyword;
   return begins_with(s, t,
-                     {model, include, input, let, parameter, group, bonus, priority, penalty, veto, levels, ranking, quota, require, warn, test});
+                     {model, include, input, let, parameter, group, bonus, priority, penalty, veto, levels, ranking, quota,
+                      require, warn, test, action});
 }
 
 inline beginning begins_sentence(const parse_state& s, const token& t, block_kind in) {

@@ -194,7 +194,20 @@ enum class node_kind : std::uint8_t {
   not_applicable,
   expected_excluded,
   missing,
-  series_value
+  series_value,
+  // cohorts, actions, parts
+  within_unit_type,
+  action,
+  each_month,
+  each_quarter,
+  each_year,
+  expected_action,
+  outcome_is,
+  outcome_from,
+  from_parts,
+  parts_outcome,
+  parts_action,
+  parts_of
 };
 
 /// Nodes stand in preorder; the descendants of node i are those from i + 1 to its `end`.

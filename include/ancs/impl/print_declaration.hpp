@@ -194,8 +194,16 @@ struct declaration_printer {
   layout_node operator()(const ast::ranking& ranking) const {
     writer head(in), keys(in), ties(in);
     head.put(keyword::ranking);
-    if (ranking.within_parent) head.also(keyword::within).also(keyword::parent);
-    if (ranking.within) head.also(keyword::within).put(" ").put(*ranking.within);
+    const char* between = "";
+    const auto within = [&]() -> writer& {
+      if (*between == '\0') head.also(keyword::within);
+      head.put(between).put(" ");
+      between = ",";
+      return head;
+    };
+    if (ranking.within_parent) within().put(keyword::parent);
+    if (ranking.within_unit_type) within().put(keyword::unit_type);
+    if (ranking.within) within().put(*ranking.within);
     auto block = block_of(head.take(), ranking.where, true);
     keys.put(keyword::ranked_by).put(" ");
     span where = put_keys(keys, ranking.keys);
@@ -239,6 +247,19 @@ struct declaration_printer {
     if (warn.tolerance) to.also(keyword::at).put(" ").put(*warn.tolerance);
     if (warn.when) put(to.also(keyword::when).put(" "), *warn.when);
     return line_of({to.also(warn.title).take()}, warn.where);
+  }
+
+  layout_node operator()(const ast::action& action) const {
+    writer head(in), condition(in);
+    head.put(keyword::action).put(" ").put(action.title);
+    switch (action.each) {
+      case ast::series::none: break;
+      case ast::series::monthly: head.also(keyword::each_month).put(" ").put(action.of); break;
+      case ast::series::quarterly: head.also(keyword::each_quarter).put(" ").put(action.of); break;
+      case ast::series::yearly: head.also(keyword::each_year).put(" ").put(action.of); break;
+    }
+    put(condition.put(keyword::when).put(" "), action.condition);
+    return line_of({head.take(), condition.take()}, action.where, veto_columns);
   }
 
   layout_node operator()(const ast::test& test) const {
@@ -285,6 +306,30 @@ struct declaration_printer {
     for (std::size_t i = 0; i < input.baselines.size(); ++i)
       to.put(i > 0 ? ", " : " ").put(input.baselines[i].id).also(input.baselines[i].title);
     if (input.same_within_parent) to.also(keyword::same_within_parent);
+    if (input.from_parts) put_parts(to, *input.from_parts);
+  }
+
+  static void put_parts(writer& to, const ast::parts_source& parts) {
+    using form = ast::parts_source::form;
+    to.also(keyword::from_parts).put(" ").put(parts.type);
+    switch (parts.written) {
+      case form::units: return;
+      case form::outcome:
+        to.also(keyword::when).also(keyword::outcome).put(" ").put(parts.title);
+        if (parts.or_better) to.also(keyword::from).put(" ").put(parts.level).also(keyword::up);
+        else to.put(" = ").put(parts.level);
+        return;
+      case form::action: to.also(keyword::when).also(keyword::action).put(" ").put(parts.title); return;
+      case form::sum: to.also(keyword::sum); break;
+      case form::mean: to.also(keyword::mean); break;
+      case form::minimum: to.also(keyword::minimum_of); break;
+      case form::maximum: to.also(keyword::maximum_of); break;
+    }
+    to.put("(");
+    if (parts.total) to.put(keyword::total);
+    else if (parts.id.text.empty()) to.put(keyword::action).put(" ").put(parts.title);
+    else to.put_reference(parts.id.text, parts.member ? parts.member->text : "");
+    to.put(")");
   }
 
   /// A limit ends where a comparison would begin.
@@ -306,7 +351,9 @@ struct declaration_printer {
   layout_node expectation_line(const ast::expectation& expectation) const {
     using form = ast::expectation::form;
     writer to(in);
-    if (expectation.written == form::outcome) {
+    if (expectation.action) {
+      to.put(keyword::action).also(expectation.action);
+    } else if (expectation.written == form::outcome) {
       to.put(keyword::outcome);
       to.also(expectation.outcome);
     } else if (expectation.written == form::not_yet_assessed) {
@@ -327,6 +374,7 @@ struct declaration_printer {
       case form::excluded: to.also(keyword::excluded); break;
       case form::not_yet_assessed: break;
       default:
+        if (expectation.action && !expectation.to) break;
         to.put(" = ");
         if (expectation.to) std::visit(value_printer{to}, *expectation.to);
         break;

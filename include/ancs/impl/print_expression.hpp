@@ -99,6 +99,12 @@ inline void put_leaf(writer& to, const ast::expression& e) {
     case op::total_with_all: to.put(keyword::total).also(keyword::with).also(keyword::all); break;
     case op::any_veto: to.put(keyword::any_veto); break;
     case op::every_group: to.put(keyword::every_group); break;
+    case op::outcome_is:
+    case op::outcome_from:
+      to.put(keyword::outcome).put(" ").put_string(e.text);
+      if (e.what == op::outcome_is) to.put(" = ").put_string(e.member);
+      if (e.what == op::outcome_from) to.also(keyword::from).put(" ").put_string(e.member).also(keyword::up);
+      break;
     default:
       to.put(keyword::every_criterion);
       if (!e.text.empty()) to.also(keyword::of).put(" ").put_name(e.text);

@@ -105,6 +105,16 @@ struct not_yet_assessed_plan {
   graph::formula shown;
 };
 
+struct action_plan {
+  struct member {
+    graph::node_id condition = graph::no_node;
+    std::uint32_t slot = 0;                    ///< of the series; nothing without one
+    graph::formula shown;
+  };
+  sentence text;
+  std::vector<member> members;                 ///< one without a series
+};
+
 struct requirement_plan {
   graph::node_id condition = graph::no_node;
   std::string title;
@@ -126,11 +136,12 @@ struct warning_plan {
 };
 
 struct expectation_plan {
-  enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment } what = about::total;
-  enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded } written = form::equals;
+  enum class about : std::uint8_t { total, criterion, group, veto, warning, outcome, total_rescaled, assessment, action } what = about::total;
+  enum class form : std::uint8_t { equals, bounds, not_applicable, missing, excluded, members } written = form::equals;
   std::uint32_t index = 0;
   rational low, high;
   std::string expected;
+  std::vector<std::string> members;            ///< action: of its series, by their last part
   sentence text;
 };
 struct test_plan {
@@ -180,6 +191,10 @@ struct program_data {
   std::vector<outcome_info> outcomes;
   std::vector<veto_info> vetoes;
   std::vector<std::string> warnings;
+  std::vector<std::string> applies_to;
+  std::vector<action_info> actions;
+  std::vector<quota_info> quotas;
+  ranking_info ranking;
 
   std::vector<graph::node> nodes;
   std::int64_t points_scale = 0;                     ///< see points_scale() in columns.hpp
@@ -203,9 +218,10 @@ struct program_data {
   std::vector<outcome_plan> outcome_plans;
   std::vector<graph::node_id> level_nodes;           ///< by outcome: a register with the level's index, -2 where the unit is not yet assessed
   graph::node_id veto_bits = graph::no_node;         ///< bit i: veto i holds; none without vetoes or with more than 62
-  std::vector<ranking_key_plan> ranking_keys;
+  std::vector<ranking_key_plan> ranking_keys;        ///< of `by`, of `split by`, and last the option that units are ranked within
   bool has_ranking = false;
   bool ties_dense = false;
+  std::vector<action_plan> action_plans;
   std::vector<requirement_plan> requirements;
   std::vector<warning_plan> warning_plans;
   std::vector<test_plan> tests;

@@ -192,6 +192,14 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
       card.warnings.push_back(std::move(*raised));
     }
   }
+  card.actions.clear();
+  for (std::uint32_t i = 0; i < p.action_plans.size(); ++i)
+    for (const auto& m : p.action_plans[i].members) {
+      const truth made = registers.holds(m.condition);
+      if (made == truth::no) continue;
+      const bool series = p.actions[i].each != action_info::period::none;
+      card.actions.push_back({i, series ? std::optional(m.slot) : std::nullopt, made});
+    }
   card.ranking_keys.resize(p.ranking_keys.size());
   for (std::size_t i = 0; i < card.ranking_keys.size(); ++i) {
     // An end that declared ranges leave open stands further out than any data.

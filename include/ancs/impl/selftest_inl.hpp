@@ -50,6 +50,7 @@ class expectation_check {
         return got == e.expected && card_.outcomes[e.index].settled() ? "" : got;
       }
       case about::warning: return warning(e);
+      case about::action: return action(e);
     }
     return {};
   }
@@ -87,6 +88,33 @@ class expectation_check {
       got += (got.empty() ? "" : ", ") + x;
     }
     return got;
+  }
+
+  /// The actions with this title together: made, open or not; or the members of series that they are made for.
+  std::string action(const expectation_plan& e) const {
+    using form = expectation_plan::form;
+    bool made = false, open = false;
+    std::vector<std::string> members;
+    for (const auto& a : card_.actions) {
+      if (p_.actions[a.action].title != e.expected) continue;
+      (a.made == truth::yes ? made : open) = true;
+      if (!a.column) continue;
+      const std::string& name = p_.columns[*a.column].name;
+      members.push_back(name.substr(name.rfind('.') + 1) + (a.made == truth::unknown ? "?" : ""));
+    }
+    if (e.written == form::members) {
+      std::vector<std::string> wanted = e.members, got = members;
+      std::sort(wanted.begin(), wanted.end());
+      std::sort(got.begin(), got.end());
+      got.erase(std::unique(got.begin(), got.end()), got.end());
+      if (wanted == got) return "";
+      std::string list;
+      for (const auto& m : members) list += (list.empty() ? "[" : " ") + m;
+      return list.empty() ? "no" : list + "]";
+    }
+    const std::string got = made ? "yes" : open ? "open" : "no";
+    const std::string expected = e.written == form::missing ? "open" : e.low.is_zero() ? "no" : "yes";
+    return got == expected ? "" : got;
   }
 
   const program_data& p_;
