@@ -31,7 +31,7 @@ ANCS_FUNC std::string action_name(const program& by, const action_result& of, la
 ANCS_FUNC std::vector<action_explanation> explain_actions(const program& by, const record& unit, language in) {
   const auto& data = detail::program_access::shared(by);
   detail::register_file registers;
-  registers.run(data, unit, true);
+  registers.run(by, unit, true);
   scorecard card;
   detail::fill_scorecard(*data, registers, unit, card);
   const detail::number_writer write(*data, registers, in);
