@@ -52,6 +52,7 @@ struct quota_info {
   bool ties_in = false;
   std::string sentence;                   ///< the rule text, white space folded
   position place;
+  std::string file;                       ///< the included file it stands in; empty for the rule file itself
 };
 /// What units are ranked within; nothing: all together.
 struct ranking_info {

@@ -39,7 +39,7 @@ ANCS_FUNC std::vector<action_explanation> explain_actions(const program& by, con
   for (const auto& made : card.actions) {
     const auto& plan = data->action_plans[made.action];
     const auto member = std::find_if(plan.members.begin(), plan.members.end(), [&](const auto& m) { return !made.column || m.slot == *made.column; });
-    out.push_back({made, {plan.text.text, plan.text.place, write.text(member->shown)}});
+    out.push_back({made, {plan.text.text, plan.text.place, write.text(member->shown), plan.text.file}});
   }
   return out;
 }

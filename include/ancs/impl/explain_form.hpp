@@ -181,8 +181,7 @@ class form_writer {
     for (const auto& a : all) {
       line(2, action_name(by_, a.result, options_.in) + (a.result.made == truth::yes ? "" : word("  (open: data is missing)", "  (chưa xác định: thiếu số liệu)")));
       line(4, a.why.sentence);
-      const std::string place = std::string("[") + word("line ", "dòng ") + std::to_string(a.why.place.line) + "]";
-      line(6, (a.why.numbers.empty() ? "" : a.why.numbers + "   ") + place);
+      line(6, (a.why.numbers.empty() ? "" : a.why.numbers + "   ") + place(a.why.file, a.why.place));
     }
   }
 

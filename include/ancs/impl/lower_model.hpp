@@ -188,10 +188,11 @@ class model_lowering : private sum_lowering {
       if (ranking.within) out_.ranking_keys.push_back({terms_.plain(build().atom(terms_.slot_node(*ranking.within))), false});
     }
     for (const auto& q : model_.quotas) {
-      quota_info quota{q.outcome, q.level, q.of, q.become, q.share, q.or_better, q.before, q.mode, q.ties_in, {}, {}};
+      quota_info quota{q.outcome, q.level, q.of, q.become, q.share, q.or_better, q.before, q.mode, q.ties_in, {}, {}, {}};
       const sentence text = quote(q.where);
       quota.sentence = text.text;
       quota.place = text.place;
+      quota.file = text.file;
       out_.quotas.push_back(std::move(quota));
     }
   }
