@@ -84,8 +84,6 @@ class program {
   const std::vector<action_info>& actions() const;
   const std::vector<quota_info>& quotas() const;
   const ranking_info& ranking() const;
-  /// Types of unit that the rules are for, as `applies to` names them.
-  const std::vector<std::string>& applies_to() const;
 
   /// The parameters in the order of the file, with the values that this program scores with.
   std::vector<parameter_info> parameters() const;

@@ -49,7 +49,7 @@ void parts_of_units::take(file& of, const unit& part, const ancs::scorecard& car
     err.report(ancs::diagnostic{code::part_incomplete, part.id_cell, {part.id, column}, {}, true}, part.row);
   };
   if (part.parent.empty()) return incomplete(in_language(err.lang, "parent", "cấp trên"));
-  if (part.unit_type.empty() && of.rules.applies_to().size() > 1) return incomplete(in_language(err.lang, "unit_type", "loại đơn vị"));
+  if (part.unit_type.empty() && of.rules.info().applies_to.size() > 1) return incomplete(in_language(err.lang, "unit_type", "loại đơn vị"));
   const auto [at, fresh] = of.by_parent.try_emplace(part.parent);
   if (fresh) at->second.parent_cell = part.parent_cell, at->second.row = part.row;
   at->second.parts.push_back({part.id, part.unit_type, card, part.data});

@@ -174,7 +174,6 @@ class model_lowering : private sum_lowering {
   }
 
   void cohort() {
-    out_.applies_to = model_.applies_to;
     if (model_.ranking) {
       const checked::ranking& ranking = *model_.ranking;
       out_.has_ranking = true;

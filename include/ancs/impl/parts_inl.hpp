@@ -90,7 +90,7 @@ class part_reader {
 };
 
 inline bool is_of_type(const program& rules, const part_unit& part, const std::string& type) {
-  return part.type.empty() ? rules.applies_to().size() <= 1 : part.type == type;
+  return part.type.empty() ? rules.info().applies_to.size() <= 1 : part.type == type;
 }
 
 /// One value of all that the parts bring.
@@ -113,7 +113,7 @@ inline std::optional<rational> joined(part_source::what takes, const std::vector
 }  // namespace detail
 
 ANCS_FUNC bool scores_parts(const program& rules, const std::string& type) {
-  const auto& types = rules.applies_to();
+  const auto& types = rules.info().applies_to;
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 

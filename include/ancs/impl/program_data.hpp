@@ -191,7 +191,6 @@ struct program_data {
   std::vector<outcome_info> outcomes;
   std::vector<veto_info> vetoes;
   std::vector<std::string> warnings;
-  std::vector<std::string> applies_to;
   std::vector<action_info> actions;
   std::vector<quota_info> quotas;
   ranking_info ranking;

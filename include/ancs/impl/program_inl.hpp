@@ -31,7 +31,6 @@ ANCS_FUNC bool program::may_be_not_yet_assessed() const { return data_->not_yet_
 ANCS_FUNC const std::vector<action_info>& program::actions() const { return data_->actions; }
 ANCS_FUNC const std::vector<quota_info>& program::quotas() const { return data_->quotas; }
 ANCS_FUNC const ranking_info& program::ranking() const { return data_->ranking; }
-ANCS_FUNC const std::vector<std::string>& program::applies_to() const { return data_->applies_to; }
 ANCS_FUNC std::string program::graph_dot() const { return detail::draw_graph(*data_); }
 
 ANCS_FUNC std::optional<std::uint32_t> program::find_column(std::string_view name) const {
