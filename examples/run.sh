@@ -13,13 +13,15 @@ cd "$source_dir"
 ancs=build/bin/ancs
 rules=examples/hong_gai/hong_gai.ancs
 data=examples/hong_gai/units.csv
+members=examples/hong_gai_members/hong_gai_members.ancs  # a smaller rule file, whose results the larger one takes up
+reports=examples/hong_gai_members/units.csv
 
 # Each command as it can be typed, then what it says.
 run() {
   printf '\n$ %s\n' "$*"
   "$@"
 }
-run $ancs check $rules
-run $ancs test $rules
+run $ancs check $rules $members
+run $ancs test $rules $members
 run $ancs rank --lang vi $rules $data
-run $ancs explain --lang vi --unit hong_gai $rules $data
+run $ancs explain --lang vi --unit hong_gai --parts $members $reports $rules $data

@@ -14,7 +14,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ["ANCS_SOURCE_DIR"])
 MODELS = [path for path in sorted((SOURCE / "examples").glob("*/*.ancs")) if re.search(r"^(model|mô hình) ", path.read_text("utf-8"), re.MULTILINE)]
 # Real tables, by the number of the document that their header must carry.
-DOCUMENTS = {"hong_gai": "133/KH-UBND", "lang_son_2083": "2083/HD-BCĐ", "legal_access_2013": "09/2013/QĐ-TTg", "legal_access_2017": "619/QĐ-TTg"}
+DOCUMENTS = {"hong_gai": "133/KH-UBND", "hong_gai_members": "133/KH-UBND", "lang_son_2083": "2083/HD-BCĐ", "legal_access_2013": "09/2013/QĐ-TTg", "legal_access_2017": "619/QĐ-TTg"}
 
 
 def ancs(*arguments):
