@@ -24,7 +24,9 @@ void write_reasons(json_writer& out, const std::vector<ancs::reason>& reasons) {
 }
 
 void write_unit(json_writer& out, const ancs::program& by, const unit& of, const ancs::scorecard& card, ancs::language lang) {
-  out.line().begin_object().member("id", of.id).member("name", of.name).key("total"), write_points(out, card.total);
+  out.line().begin_object().member("id", of.id).member("name", of.name);
+  if (of.assessment) out.member("column", by.info().columns[*of.assessment].id);
+  out.key("total"), write_points(out, card.total);
   out.member("maximum", by.maximum().to_string());
   write_outcomes(out, by, card);
   out.key("criteria").begin_array();
@@ -79,6 +81,7 @@ int run_explain(const options& by, console& err, output& to) {
     ancs::form_options form;
     form.in = err.lang;
     form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
+    if (of.assessment) form.unit += " (" + ancs::to_printable(program.info().columns[*of.assessment].title) + ")";
     to.write(ancs::render_form(program, of.data, form));
     to.write(parts_text(program, of, err.lang));
   });

@@ -26,6 +26,7 @@ int run_rank(const options& by, console& err, output& to) {
   ranked_units all{loaded->program, err.lang, {}, {}, {}, {}, {}, {}};
   left_out rest;
   status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) {
+    if (!decides(of, loaded->program)) return;
     report_no_cohort(loaded->program, of, err);
     all.ids.push_back(of.id);
     all.names.push_back(of.name);

@@ -1,5 +1,6 @@
 // command_score.cpp: `ancs score`: every unit of a data file.
 #include "commands.hpp"
+#include "rule_files.hpp"
 #include "rules.hpp"
 #include "score_report.hpp"
 #include "scoring.hpp"
@@ -7,6 +8,7 @@
 namespace tool {
 
 int run_score(const options& by, console& err, output& to) {
+  if (!is_one_rule_file(by)) return score_by_set(by, err, to);
   int status = 0;
   const auto loaded = load_rules(by.arguments[0], by, err, status);
   if (!loaded) return status;

@@ -12,8 +12,11 @@ namespace tool {
 int run_command(const options& by, console& err, output& to);
 
 int run_check(const options& by, console& err, output& to);
+/// run_score by several rule files, or for a period.
+int score_by_set(const options& by, console& err, output& to);
 int run_score(const options& by, console& err, output& to);
 int run_explain(const options& by, console& err, output& to);
+int run_compare(const options& by, console& err, output& to);
 int run_rank(const options& by, console& err, output& to);
 int run_test(const options& by, console& err, output& to);
 int run_fmt(const options& by, console& err, output& to);

@@ -20,6 +20,8 @@ int run_command(const options& by, console& err, output& to) {
       return run_explain(by, err, to);
     case command::rank:
       return run_rank(by, err, to);
+    case command::compare:
+      return run_compare(by, err, to);
     case command::test:
       return run_test(by, err, to);
     case command::fmt:

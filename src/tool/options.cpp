@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ancs/text.hpp"
+#include "periods.hpp"
 
 namespace tool {
 
@@ -34,6 +35,13 @@ const std::vector<flag_row>& flag_table() {
        "không ghi gì, thoát với mã 1 nếu tệp chưa đúng dạng chuẩn"},
       {flag::root, "--root", "DIR", "the folder of all rule files, which `include` may not leave (default: that of the rule file)",
        "thư mục chứa mọi tệp quy tắc, `dùng tệp` không được ra ngoài (mặc định: thư mục của tệp quy tắc)"},
+      {flag::period, "--for", "PERIOD", "the period that is assessed: 2022, one day, or 2022-01-01..2022-12-31; it chooses among rule files",
+       "kỳ được chấm: 2022, một ngày, hoặc 2022-01-01..2022-12-31; dùng để chọn tệp quy tắc"},
+      {flag::published, "--published", "FILE", "a result of `ancs score --format json`, to be checked against these rules and data",
+       "kết quả của `ancs score --format json` cần đối chiếu với quy tắc và số liệu này"},
+      {flag::reason, "--reason", "TEXT", "why published scores are adjusted", "lý do điều chỉnh kết quả đã công bố"},
+      {flag::date, "--date", "DAY", "the day of the adjustment, such as 2024-03-31", "ngày điều chỉnh, ví dụ 2024-03-31"},
+      {flag::journal, "--journal", "FILE", "append the adjustments to FILE, one JSON object a line", "ghi thêm các điều chỉnh vào FILE, mỗi dòng một đối tượng JSON"},
       {flag::help, "--help", "", "this help", "phần trợ giúp này"},
       {flag::version, "--version", "", "versions of the tool and of the rule language", "phiên bản của công cụ và của ngôn ngữ quy tắc"}};
   return table;
@@ -56,15 +64,15 @@ const std::vector<command_row>& command_table() {
        {"ancs check ward.ancs", "ancs check --format json --lang en ward.ancs"}},
       {command::score,
        "score",
-       "RULES DATA",
+       "RULES... DATA",
        2,
-       2,
-       {flag::format, lang, numbers, delimiter, output, parts, root, flag::set},
+       many,
+       {flag::format, lang, numbers, delimiter, output, period, parts, root, flag::set},
        {f::text, f::json, f::csv},
        "score every unit of a data file",
        "chấm điểm mọi đơn vị trong tệp số liệu",
        {"ancs score ward.ancs wards.csv", "ancs score --numbers vi --format json -o result.json ward.ancs wards.csv",
-        "export-wards | ancs score ward.ancs -"}},
+        "export-wards | ancs score ward.ancs -", "ancs score --for 2022 rules/ wards.csv"}},
       {command::explain,
        "explain",
        "RULES DATA",
@@ -85,6 +93,17 @@ const std::vector<command_row>& command_table() {
        "put the units in ranking order",
        "xếp hạng các đơn vị",
        {"ancs rank ward.ancs wards.csv", "ancs rank --format csv -o places.csv ward.ancs wards.csv"}},
+      {command::compare,
+       "compare",
+       "RULES DATA",
+       2,
+       2,
+       {flag::format, lang, numbers, delimiter, output, published, reason, date, journal, root},
+       {f::text, f::json, f::csv},
+       "two assessments of each unit, or a published result and that of today, criterion by criterion",
+       "so sánh hai lần chấm của từng đơn vị, hoặc kết quả đã công bố với hiện nay, theo từng tiêu chí",
+       {"ancs compare ward.ancs wards.csv", "ancs compare --published result.json ward.ancs wards.csv",
+        "ancs compare --published result.json --reason \"…\" --date 2024-03-31 --journal adjusted.jsonl ward.ancs wards.csv"}},
       {command::test,
        "test",
        "RULES...",
@@ -250,6 +269,21 @@ class reader {
         break;
       case flag::parts:
         break;  // taken where its two words stand
+      case flag::period:
+        ok = (o.period = read_period(value)).has_value();
+        break;
+      case flag::date:
+        ok = (o.date = read_day(value)).has_value();
+        break;
+      case flag::published:
+        ok = !value.empty(), o.published = value;
+        break;
+      case flag::journal:
+        ok = !value.empty(), o.journal = value;
+        break;
+      case flag::reason:
+        ok = !ancs::find_invalid_utf8(value) && value.find_first_not_of(" \t") != std::string::npos, o.reason = ancs::to_nfc(ok ? value : "");
+        break;
       case flag::write:
         o.write = true;
         break;
@@ -294,6 +328,13 @@ class reader {
     const std::vector<std::string> read = files_read(o);
     if (std::count(read.begin(), read.end(), "-") > 1) {
       return wrong("standard input (`-`) can be read only once", "chỉ đọc được đầu vào chuẩn (`-`) một lần");
+    }
+    if (o.published.empty() && (!o.journal.empty() || !o.reason.empty() || o.date)) {
+      return wrong("`--reason`, `--date` and `--journal` go with `--published`", "`--reason`, `--date` và `--journal` chỉ dùng cùng `--published`");
+    }
+    if (!o.journal.empty() && (o.reason.empty() || !o.date)) {
+      return wrong("`--journal` needs `--reason` and `--date`: an adjustment is recorded with its reason and day",
+                   "`--journal` cần có `--reason` và `--date`: điều chỉnh được ghi lại kèm lý do và ngày");
     }
     if (o.write && (o.check || !o.output.empty())) {
       return wrong("`--write` stands alone, without `--check` or `-o`", "`--write` không dùng cùng `--check` hay `-o`");

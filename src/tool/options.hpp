@@ -10,13 +10,16 @@
 #include <vector>
 
 #include "ancs/diagnostic.hpp"
+#include "ancs/model_info.hpp"
 #include "ancs/number.hpp"
 
 namespace tool {
 
 enum class format : std::uint8_t { text, json, csv };
 
-enum class flag : std::uint8_t { format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, help, version };
+enum class flag : std::uint8_t {
+  format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, period, published, reason, date, journal, help, version
+};
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
 struct flag_row {
@@ -27,7 +30,7 @@ struct flag_row {
   const char* vi;
 };
 
-enum class command : std::uint8_t { check, score, explain, rank, test, fmt, graph };
+enum class command : std::uint8_t { check, score, explain, rank, compare, test, fmt, graph };
 
 struct command_row {
   command id;
@@ -54,6 +57,9 @@ struct options {
   std::string output;
   std::optional<std::string> unit;
   std::vector<std::pair<std::string, std::string>> parts;  ///< rules and data of units that report on their own
+  std::optional<ancs::period> period;       ///< --for: what is assessed
+  std::string published, reason, journal;   ///< compare
+  std::optional<ancs::calendar_day> date;   ///< of the adjustments
   std::string root;  ///< the folder that includes may not leave; empty: that of the rule file
   std::vector<std::string> set;          ///< "pass=85", as often as wanted
   std::optional<ancs::language> to;

@@ -42,7 +42,17 @@ constexpr std::array<std::string_view, 4> name_words{"name", "Name", "tên", "T�
 constexpr std::array<std::string_view, 4> parent_words{"parent", "Parent", "cấp trên", "Cấp trên"};
 constexpr std::array<std::string_view, 5> unit_type_words{"unit_type", "unit type", "Unit type", "loại đơn vị", "Loại đơn vị"};
 
+constexpr std::array<std::string_view, 4> assessment_words{"column", "Column", "cột", "Cột"};
+constexpr std::array<std::string_view, 4> reason_words{"reason.", "Reason.", "lý do.", "Lý do."};
+
 ancs::source row_source(const std::string& file, const csv_row& row) { return ancs::source(file, std::string(row.text), row.line); }
+
+/// "`self`, `verified`".
+std::string assessments(const ancs::program& of) {
+  std::string all;
+  for (const auto& c : of.info().columns) all += (all.empty() ? "`" : ", `") + c.id + "`";
+  return all;
+}
 
 }  // namespace
 
@@ -58,9 +68,16 @@ void unit::place(ancs::diagnostic& d, const ancs::program& of) const {
   }
 }
 
+bool decides(const unit& of, const ancs::program& by) { return !of.assessment || *of.assessment + 1 == by.info().columns.size(); }
+
 sheet::sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
-             std::vector<bool> filled)
-    : program_(std::move(of)), name_(std::move(name)), text_(std::move(text)), style_(style), filled_(std::move(filled)) {
+             std::vector<bool> filled, line_choice lines)
+    : program_(std::move(of)),
+      name_(std::move(name)),
+      text_(std::move(text)),
+      style_(style),
+      filled_(std::move(filled)),
+      lines_taken_(std::move(lines)) {
   if (!open()) return;
   damage_ = make_well_formed(text_);
   delimiter_ = delimiter.value_or(detect_delimiter(text_));
@@ -136,12 +153,38 @@ void sheet::read_header(const csv_row& row) {
   }
   unit_column_ = static_cast<std::size_t>(unit - columns_.begin());
   unit_header_ = row.cells[unit_column_].value;
-  const auto parent = std::find_if(columns_.begin(), columns_.end(), [](const column& c) { return c.is == column::role::parent; });
-  if (parent != columns_.end()) parent_column_ = static_cast<std::size_t>(parent - columns_.begin());
+  parent_column_ = column_of(column::role::parent);
+  type_column_ = column_of(column::role::unit_type);
+  assessment_column_ = column_of(column::role::assessment);
   header_ = row_source(name_, row);
   names_ = ancs::join(row.cells.front().where, row.cells.back().where);
-  missing_columns(row);
+  if (!program_.info().columns.empty() && !assessment_column_) return add(row, code::data_no_assessment, names_, {assessments(program_)});
+  if (!lines_taken_.none) missing_columns(row);
   usable_ = true;
+}
+
+std::optional<std::size_t> sheet::column_of(column::role role) const {
+  const auto at = std::find_if(columns_.begin(), columns_.end(), [role](const column& c) { return c.is == role; });
+  if (at == columns_.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - columns_.begin());
+}
+
+/// The criterion of a column `reason.A2`.
+std::optional<std::uint32_t> sheet::reason_for(std::string_view word) const {
+  for (const std::string_view prefix : reason_words) {
+    if (!word.starts_with(prefix)) continue;
+    const auto& all = program_.criteria();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.id == word.substr(prefix.size()); });
+    if (at != all.end()) return static_cast<std::uint32_t>(at - all.begin());
+  }
+  return std::nullopt;
+}
+
+/// True for a column that another rule file of the same run reads.
+bool sheet::known_elsewhere(const std::string& word) const {
+  if (is_one_of(word, assessment_words) || std::any_of(reason_words.begin(), reason_words.end(), [&](auto prefix) { return word.starts_with(prefix); }))
+    return !lines_taken_.others.empty();
+  return std::any_of(lines_taken_.others.begin(), lines_taken_.others.end(), [&](const auto& p) { return p.find_column(word).has_value(); });
 }
 
 void sheet::name_column(const csv_row& row, std::size_t at, std::vector<std::string>& seen) {
@@ -156,9 +199,13 @@ void sheet::name_column(const csv_row& row, std::size_t at, std::vector<std::str
   if (is_one_of(word, name_words)) wanted = column::role::name;
   if (is_one_of(word, parent_words)) wanted = column::role::parent;
   if (is_one_of(word, unit_type_words)) wanted = column::role::unit_type;
+  if (!program_.info().columns.empty() && is_one_of(word, assessment_words)) wanted = column::role::assessment;
+  const auto reason = reason_for(word);
+  if (reason) wanted = column::role::reason;
   // An input that is itself called `name` or `unit` goes before the word; only one column can be the unit's.
   const auto input = program_.find_column(word);
   if (input) wanted = column::role::input;
+  if (wanted == column::role::unused && (known_elsewhere(word) || !lines_taken_.first)) return;
   if (wanted == column::role::unused) {
     std::vector<std::string> candidates;
     for (const auto& c : program_.columns()) {
@@ -170,11 +217,12 @@ void sheet::name_column(const csv_row& row, std::size_t at, std::vector<std::str
     return add(row, code::data_column_unknown, cell.where, {word});
   }
   for (std::size_t i = 0; i < at; ++i) {
-    const bool same = columns_[i].is == wanted && (wanted != column::role::input || columns_[i].input == *input);
+    const auto which = input ? input : reason;
+    const bool same = columns_[i].is == wanted && (!which || columns_[i].input == *which);
     if (same) return add(row, code::data_column_twice, cell.where, {word, std::to_string(i + 1)});
   }
   as.is = wanted;
-  if (input) as.input = *input;
+  if (input || reason) as.input = input ? *input : *reason;
 }
 
 void sheet::missing_columns(const csv_row& row) {
@@ -194,6 +242,7 @@ void sheet::missing_columns(const csv_row& row) {
 /// Reports a row that cannot be taken apart, or has too few or too many cells.
 bool sheet::whole(const csv_row& row) {
   const std::string delimiter(1, delimiter_);
+  if (!lines_taken_.first) return row.fault == csv_fault::none && row.cells.size() == columns_.size();
   switch (row.fault) {
     case csv_fault::none:
       break;
@@ -218,6 +267,31 @@ bool sheet::whole(const csv_row& row) {
   return false;
 }
 
+/// True for a line of this rule file; of the others, one that no rule file takes is reported.
+bool sheet::is_taken(const csv_row& row) {
+  if (!lines_taken_.takes) return true;
+  const std::string type = type_column_ ? ancs::to_nfc(row.cells[*type_column_].value) : std::string();
+  if (lines_taken_.takes(type)) return true;
+  auto refusal = lines_taken_.first && lines_taken_.refusal ? lines_taken_.refusal(type) : std::nullopt;
+  if (!refusal) return false;
+  refusal->where = row.cells[type.empty() ? unit_column_ : *type_column_].where;
+  refusal->has_place = true;
+  findings_.push_back({std::move(*refusal), row_source(name_, row)});
+  return false;
+}
+
+/// Which assessment the line is, by the column's name or title.
+bool sheet::assess(const csv_row& row, unit& into) {
+  into.assessment.reset();
+  if (!assessment_column_) return true;
+  const csv_cell& cell = row.cells[*assessment_column_];
+  const std::string word = ancs::to_nfc(cell.value);
+  const auto& all = program_.info().columns;
+  for (std::uint32_t c = 0; c < all.size(); ++c)
+    if (all[c].id == word || all[c].title == word) return into.assessment = c, true;
+  return add(row, code::data_unknown_assessment, cell.where, {word, assessments(program_)}), false;
+}
+
 /// The unit's id, which a row cannot do without and no two rows share.
 bool sheet::identify(const csv_row& row, unit& into) {
   const csv_cell& cell = row.cells[unit_column_];
@@ -227,9 +301,11 @@ bool sheet::identify(const csv_row& row, unit& into) {
     return add(row, code::data_unit_missing, ancs::join(row.cells.front().where, row.cells.back().where), {unit_header_}), false;
   // Units of different parents may share a name: "Khu 1" is in every ward.
   const std::string parent = parent_column_ ? ancs::to_nfc(row.cells[*parent_column_].value) : std::string();
-  const auto [known, fresh] = lines_.emplace(into.id + '\n' + parent, row.line);
+  if (!assess(row, into)) return false;
+  const auto [known, fresh] = lines_.emplace(into.id + '\n' + parent + '\n' + (into.assessment ? std::to_string(*into.assessment) : ""), row.line);
   if (!fresh) return add(row, code::data_unit_twice, cell.where, {into.id, std::to_string(known->second)}), false;
   into.id_cell = cell.where;
+  into.type_cell = type_column_ ? row.cells[*type_column_].where : cell.where;
   into.parent_cell = parent_column_ ? row.cells[*parent_column_].where : cell.where;
   return true;
 }
@@ -238,13 +314,18 @@ void sheet::fill(const csv_row& row, unit& into) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const csv_cell& cell = row.cells[i];
     const column& as = columns_[i];
-    if (as.is == column::role::unused || as.is == column::role::unit || cell.value.empty()) continue;
+    if (as.is == column::role::unused || as.is == column::role::unit || as.is == column::role::assessment || cell.value.empty()) continue;
     if (cell.damaged) {
       if (as.is == column::role::input) into.data.set_invalid(as.input);
       into.findings.push_back({code::data_not_utf8, cell.where, {}, {}, true});
       continue;
     }
     const std::string text = ancs::to_nfc(cell.value);
+    if (as.is == column::role::reason) {
+      if (into.reasons.size() <= as.input) into.reasons.resize(as.input + 1);
+      into.reasons[as.input] = text;
+      continue;
+    }
     if (as.is != column::role::input) {
       (as.is == column::role::name ? into.name : as.is == column::role::parent ? into.parent : into.unit_type) = text;
       continue;
@@ -271,7 +352,7 @@ bool sheet::next(unit& into) {
       return false;
     }
     ++rows_;
-    if (!whole(row_) || !identify(row_, into)) continue;
+    if (!whole(row_) || !is_taken(row_) || !identify(row_, into)) continue;
     into.name.clear();
     into.parent.clear();
     into.unit_type.clear();
@@ -281,12 +362,31 @@ bool sheet::next(unit& into) {
     std::fill(into.cells.begin(), into.cells.end(), std::nullopt);
     into.findings.clear();
     into.parts.clear();
+    into.reasons.clear();
     fill(row_, into);
     return true;
   }
   if (rows_ == 0) findings_.push_back({ancs::diagnostic{code::data_no_rows, names_, {}, {}, true}, header_});
   usable_ = false;
   return false;
+}
+
+std::vector<std::string> unit_types_in(const std::string& data, std::optional<char> delimiter) {
+  std::string text = data;
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  const auto damage = make_well_formed(text);
+  csv_reader reader(text, delimiter.value_or(detect_delimiter(text)), damage);
+  csv_row row;
+  std::vector<std::string> types;
+  std::optional<std::size_t> at;
+  if (!reader.next(row)) return types;
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (!at && is_one_of(ancs::to_nfc(row.cells[i].value), unit_type_words)) at = i;
+  while (reader.next(row)) {
+    const std::string type = at && *at < row.cells.size() ? ancs::to_nfc(row.cells[*at].value) : std::string();
+    if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+  }
+  return types;
 }
 
 }  // namespace tool

@@ -3,6 +3,7 @@
 #define ANCS_TOOL_RECORDS_HPP
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -37,10 +38,12 @@ struct unit {
 
   std::string id, name;
   std::string parent, unit_type;  ///< empty where the data gives none
+  std::optional<std::uint32_t> assessment;  ///< its column, where the rule file has such columns
+  std::vector<std::string> reasons;     ///< why points differ, by criterion; may end early
   std::uint32_t line = 1;
   ancs::source row;
   ancs::record data;
-  ancs::span id_cell, parent_cell;
+  ancs::span id_cell, parent_cell, type_cell;
   std::vector<std::optional<ancs::span>> cells;  ///< by column of the program
   ancs::diagnostics findings;
   std::vector<part_value> parts;
@@ -48,6 +51,22 @@ struct unit {
   /// Gives a finding of the engine, which knows columns only, its place in the row.
   void place(ancs::diagnostic& d, const ancs::program& of) const;
 };
+
+/// True for the assessment that counts: the last column, or the only one.
+bool decides(const unit& of, const ancs::program& by);
+
+/// Which lines a sheet takes, where one data file is read once for each of several rule files.
+struct line_choice {
+  std::function<bool(const std::string& unit_type)> takes;  ///< empty: all lines
+  /// What is wrong with a type of unit that no rule file is for.
+  std::function<std::optional<ancs::diagnostic>(const std::string& unit_type)> refusal;
+  std::vector<ancs::program> others;  ///< their columns stand in the file too
+  bool first = true;                  ///< says what is wrong with the file and with lines that nobody takes
+  bool none = false;                  ///< takes no line at all
+};
+
+/// The types of unit that a data file names, each once; an empty one where a line, or the file, gives none.
+std::vector<std::string> unit_types_in(const std::string& data, std::optional<char> delimiter);
 
 /// A finding about the file as a whole or about a line that is left out, with the text it stands in.
 struct sheet_finding {
@@ -61,7 +80,7 @@ class sheet {
   /// `text` are the bytes of the file; `delimiter` empty: by the first line.
   /// `filled`, by column of the program: its value comes from elsewhere, so that the file need not have the column.
   sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
-        std::vector<bool> filled = {});
+        std::vector<bool> filled = {}, line_choice lines = {});
   sheet(const sheet&) = delete;  // its reader looks into its text
   sheet& operator=(const sheet&) = delete;
 
@@ -77,8 +96,8 @@ class sheet {
 
  private:
   struct column {
-    enum class role : std::uint8_t { unused, unit, name, parent, unit_type, input } is = role::unused;
-    std::uint32_t input = 0;
+    enum class role : std::uint8_t { unused, unit, name, parent, unit_type, assessment, reason, input } is = role::unused;
+    std::uint32_t input = 0;  ///< reason: the criterion
   };
   void add(const csv_row& row, ancs::code id, ancs::span where, std::vector<std::string> args);
   void add(ancs::code id, std::vector<std::string> args);
@@ -89,6 +108,11 @@ class sheet {
   void missing_columns(const csv_row& row);
   bool whole(const csv_row& row);
   bool identify(const csv_row& row, unit& into);
+  bool assess(const csv_row& row, unit& into);
+  bool is_taken(const csv_row& row);
+  std::optional<std::uint32_t> reason_for(std::string_view word) const;
+  bool known_elsewhere(const std::string& word) const;
+  std::optional<std::size_t> column_of(column::role role) const;
   void fill(const csv_row& row, unit& into);
 
   ancs::program program_;
@@ -101,8 +125,9 @@ class sheet {
   csv_row row_;
   std::vector<column> columns_;
   std::size_t unit_column_ = 0;
-  std::optional<std::size_t> parent_column_;
+  std::optional<std::size_t> parent_column_, type_column_, assessment_column_;
   std::vector<bool> filled_;
+  line_choice lines_taken_;
   std::string unit_header_;
   ancs::source header_;  ///< the line that names the columns
   ancs::span names_;     ///< the names in it

@@ -7,10 +7,15 @@ namespace tool {
 
 namespace {
 
+/// The cell `column`, where the rule file has such columns.
+std::string assessment_of(const unit& of, const ancs::program& by) {
+  return of.assessment ? csv_cell_text(by.info().columns[*of.assessment].id) + "," : "";
+}
+
 class csv_report final : public score_report {
  public:
   csv_report(const ancs::program& by, output& to) : by_(by), to_(to) {
-    std::string head = "unit,name,total,maximum";
+    std::string head = by.info().columns.empty() ? "unit,name,total,maximum" : "unit,name,column,total,maximum";
     for (const auto& criterion : by.criteria()) head += "," + csv_cell_text(criterion.id);
     for (const auto& outcome : by.outcomes()) head += "," + csv_cell_text(outcome.title);
     if (by.excludes()) head += ",assessed_maximum,total_rescaled";
@@ -19,7 +24,7 @@ class csv_report final : public score_report {
   }
 
   void add(const unit& of, const ancs::scorecard& card) override {
-    std::string row = csv_cell_text(of.id) + "," + csv_cell_text(of.name) + "," + exact(card.total) + "," + by_.maximum().to_string();
+    std::string row = csv_cell_text(of.id) + "," + csv_cell_text(of.name) + "," + assessment_of(of, by_) + exact(card.total) + "," + by_.maximum().to_string();
     for (const auto& criterion : card.criteria) row += "," + (criterion.state == ancs::point_state::excluded ? "excluded" : exact(criterion.points));
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row += "," + csv_cell_text(level_names(by_, card, i, " | "));
     if (by_.excludes()) row += "," + exact(card.assessed_maximum) + "," + exact(card.total_rescaled);

@@ -90,6 +90,7 @@ class json_report final : public score_report {
 
   void add(const unit& of, const ancs::scorecard& card) override {
     out_.line().begin_object().member("id", of.id).member("name", of.name);
+    if (of.assessment) out_.member("column", by_.info().columns[*of.assessment].id);
     out_.key("total"), write_points(out_, card.total);
     out_.member("maximum", by_.maximum().to_string());
     out_.key("total_with_all"), write_points(out_, card.total_with_all);

@@ -14,6 +14,7 @@ std::vector<table::heading> headings(const ancs::program& by, ancs::language lan
   std::vector<table::heading> out{{in_language(lang, "Unit", "Đơn vị")},
                                   {in_language(lang, "Name", "Tên")},
                                   {fmt::format("{} / {}", in_language(lang, "Total", "Tổng điểm"), shown(by.maximum(), lang)), true}};
+  if (!by.info().columns.empty()) out.insert(out.begin() + 2, table::heading{in_language(lang, "Column", "Cột")});
   if (by.excludes()) out.push_back({fmt::format("{} / {}", in_language(lang, "Rescaled", "Quy đổi"), shown(by.maximum(), lang)), true});
   for (const auto& group : by.groups()) {
     if (group.parent < 0) out.push_back({fmt::format("{} / {}", group.id, shown(group.maximum, lang)), true});
@@ -31,6 +32,7 @@ class text_report final : public score_report {
 
   void add(const unit& of, const ancs::scorecard& card) override {
     std::vector<std::string> row{ancs::to_printable(of.id), ancs::to_printable(of.name), of_maximum(card.total, card.assessed_maximum, by_.maximum())};
+    if (of.assessment) row.insert(row.begin() + 2, ancs::to_printable(by_.info().columns[*of.assessment].title));
     if (by_.excludes()) row.push_back(shown(card.total_rescaled, lang_));
     for (std::size_t i = 0; i < card.groups.size(); ++i) {
       if (by_.groups()[i].parent >= 0) continue;

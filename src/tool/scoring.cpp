@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "ancs/parse.hpp"
@@ -34,23 +35,44 @@ int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids,
   return 2;
 }
 
+/// A rule file that is named alone scores every line, but says where it is for other units.
+void check_type(unit& of, const ancs::program& by) {
+  const auto& types = by.info().applies_to;
+  if (of.unit_type.empty() || types.empty() || std::find(types.begin(), types.end(), of.unit_type) != types.end()) return;
+  std::string all;
+  for (const auto& type : types) all += (all.empty() ? "`" : ", `") + type + "`";
+  of.findings.push_back({ancs::code::other_unit_type, of.type_cell, {of.unit_type, all}, {}, true});
+}
+
 }  // namespace
 
-int score_units(const options& by, const rules& of, console& err, left_out& rest,
-                const std::function<void(unit&, ancs::scorecard&)>& each) {
-  int failed = 0;
-  parts_of_units parts(by, of.program, err, rest, failed);
-  if (failed) return failed;
-  const std::string& path = by.arguments[1];
+std::optional<std::string> read_data(const options& by, console& err) {
+  const std::string& path = by.arguments.back();
   std::string why;
   auto text = read_file(path, limits::data_bytes + 3, why);
   if (!text) {
     err.say(fmt::format(fmt::runtime(in_language(err.lang, "cannot read `{}`: {}", "không đọc được `{}`: {}")), shown_name(path, err.lang),
                         why));
-    return 2;
   }
-  sheet data(of.program, shown_name(path, err.lang), std::move(*text), by.delimiter, by.numbers, parts.filled());
-  if (data.usable() && !by.delimiter && data.delimiter() != ',') {
+  return text;
+}
+
+int score_units(const options& by, const rules& of, console& err, left_out& rest,
+                const std::function<void(unit&, ancs::scorecard&)>& each) {
+  auto text = read_data(by, err);
+  if (!text) return 2;
+  return score_lines(by, of, std::move(*text), {}, err, rest, each);
+}
+
+int score_lines(const options& by, const rules& of, std::string text, line_choice lines, console& err, left_out& rest,
+                const std::function<void(unit&, ancs::scorecard&)>& each) {
+  int failed = 0;
+  parts_of_units parts(by, of.program, err, rest, failed);
+  if (failed) return failed;
+  const std::string& path = by.arguments.back();
+  const bool first = lines.first, chosen = static_cast<bool>(lines.takes);
+  sheet data(of.program, shown_name(path, err.lang), std::move(text), by.delimiter, by.numbers, parts.filled(), std::move(lines));
+  if (first && data.usable() && !by.delimiter && data.delimiter() != ',') {
     err.say(data.delimiter() == '\t' ? in_language(err.lang, "cells are separated by tabs", "các ô ngăn cách bằng dấu tab")
                                      : in_language(err.lang, "cells are separated by `;`", "các ô ngăn cách bằng `;`"));
   }
@@ -76,6 +98,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
       current.place(d, of.program);
       current.findings.push_back(std::move(d));
     }
+    if (!chosen) check_type(current, of.program);
     err.report(current.findings, current.row);
     if (ancs::has_errors(current.findings)) card.final_result = false;
     each(current, card);
@@ -83,7 +106,7 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
   }
   report_sheet(data, err, rest);
   rest.everything = data.rows() == 0;
-  if (!wanted) parts.report_unknown_parents(err);
+  if (!wanted && !chosen) parts.report_unknown_parents(err);
   if (usable && wanted && !found) return no_such_unit(*wanted, other_ids, err);
   return err.errors() > 0 ? 1 : 0;
 }

@@ -3,6 +3,7 @@
 #define ANCS_TOOL_SCORING_HPP
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ inline bool keeps_old_file(int status, const left_out& rest, const options& by) 
 /// Scores the units of DATA in order and hands each to `each` (with all its findings placed); reports what is wrong.
 /// Returns the exit status: 2 where the file cannot be read or --unit names none, 1 after errors.
 int score_units(const options& by, const rules& of, console& err, left_out& rest, const std::function<void(unit&, ancs::scorecard&)>& each);
+
+/// The bytes of DATA, the last argument; empty where it cannot be read, which the console says.
+std::optional<std::string> read_data(const options& by, console& err);
+/// score_units over the lines of data that this rule file is for.
+int score_lines(const options& by, const rules& of, std::string data, line_choice lines, console& err, left_out& rest,
+                const std::function<void(unit&, ancs::scorecard&)>& each);
 
 /// "findings":[…] and, where some were not kept, "findings_left_out":n.
 void write_findings(json_writer& out, const left_out& rest, ancs::language lang);
