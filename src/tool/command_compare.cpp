@@ -141,7 +141,7 @@ class comparer {
     out.data_before = before.data_digest;
     out.data_after = after.data.digest();
     outcomes(before, card, out);
-    criteria(before, after, card, out);
+    criteria(before, card, out);
     all_.push_back(std::move(out));
   }
 
@@ -166,7 +166,8 @@ class comparer {
       if (change.before != change.after) out.vetoes.push_back(change);
   }
 
-  void criteria(const published_unit& before, const unit& after, const ancs::scorecard& card, unit_comparison& out) const {
+  /// What the data gives as reasons speaks of its own columns, not of what was published.
+  void criteria(const published_unit& before, const ancs::scorecard& card, unit_comparison& out) const {
     std::map<std::string, ancs::bounds> old(before.criteria.begin(), before.criteria.end());
     for (std::size_t c = 0; c < card.criteria.size(); ++c) {
       const auto& info = program_.criteria()[c];
@@ -175,10 +176,10 @@ class comparer {
       if (found != old.end()) was = found->second, old.erase(found);
       const ancs::bounds& is = card.criteria[c].points;
       if (was && was->low == is.low && was->high == is.high) continue;
-      out.criteria.push_back({info.id, info.title, was, is, false, reason_of(after, c).empty() ? by_.reason : reason_of(after, c)});
+      out.criteria.push_back({info.id, info.title, was, is, std::nullopt, by_.reason});
     }
     for (const auto& [id, points] : before.criteria)
-      if (old.contains(id)) out.criteria.push_back({id, "", points, std::nullopt, false, by_.reason});
+      if (old.contains(id)) out.criteria.push_back({id, "", points, std::nullopt, std::nullopt, by_.reason});
     std::stable_sort(out.criteria.begin(), out.criteria.end(), [](const auto& a, const auto& b) {
       const auto far = [](const changed_criterion& c) { return c.before && c.after ? ancs::distance(*c.before, *c.after) : c.before ? c.before->high : c.after->high; };
       return far(a) > far(b);
@@ -187,16 +188,9 @@ class comparer {
 
   /// Writes an entry for each score that changed, or says that none was written.
   int record() {
-    std::size_t changed = 0, unexplained = 0;
-    for (const auto& of : all_) {
-      if (!of.differs()) continue;
-      ++changed;
-      bool all = by_.reason.empty() ? !of.criteria.empty() : true;
-      for (const auto& c : of.criteria) all = all && !c.reason.empty();
-      unexplained += !all;
-    }
+    const auto changed = static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), [](const auto& of) { return of.differs(); }));
     if (!changed) return 0;
-    if (by_.journal.empty() || unexplained) {
+    if (by_.journal.empty()) {
       unrecorded_ = true;
       err_.say(fmt::format(fmt::runtime(in_language(err_.lang, "{} changed since it was published, and nothing is recorded: give --reason TEXT, --date DAY and --journal FILE",
                                                     "{} đã thay đổi so với kết quả công bố và chưa được ghi lại: hãy dùng --reason LÝ_DO, --date NGÀY và --journal TỆP")),

@@ -67,16 +67,20 @@ class text_writer {
 
   std::string criteria(const unit_comparison& of) const {
     if (of.criteria.empty()) return "";
-    table rows({{word("Criterion", "Tiêu chí")},
-                {ancs::to_printable(of.before_title), true},
-                {ancs::to_printable(of.after_title), true},
-                {word("Change", "Chênh"), true},
-                {word("Level", "Xếp loại")},
-                {word("Reason", "Lý do")}});
+    const bool levels = of.criteria[0].changes_outcome.has_value();
+    std::vector<table::heading> heads{{word("Criterion", "Tiêu chí")},
+                                      {ancs::to_printable(of.before_title), true},
+                                      {ancs::to_printable(of.after_title), true},
+                                      {word("Change", "Chênh"), true}};
+    if (levels) heads.push_back({word("Level", "Xếp loại")});
+    heads.push_back({word("Reason", "Lý do")});
+    table rows(std::move(heads));
     for (const auto& c : of.criteria) {
-      rows.add({ancs::to_printable(c.id + (c.title.empty() ? "" : "  " + c.title)), shown_or_none(c.before, lang_), shown_or_none(c.after, lang_),
-                c.before && c.after ? change(*c.before, *c.after, lang_) : "", c.changes_outcome ? word("decides", "quyết định") : "",
-                c.reason.empty() ? word("(none given)", "(chưa nêu)") : ancs::to_printable(c.reason)});
+      std::vector<std::string> row{ancs::to_printable(c.id + (c.title.empty() ? "" : "  " + c.title)), shown_or_none(c.before, lang_), shown_or_none(c.after, lang_),
+                c.before && c.after ? change(*c.before, *c.after, lang_) : ""};
+      if (levels) row.push_back(c.changes_outcome.value_or(false) ? word("decides", "quyết định") : "");
+      row.push_back(c.reason.empty() ? word("(none given)", "(chưa nêu)") : ancs::to_printable(c.reason));
+      rows.add(std::move(row));
     }
     std::string out, all = rows.text();
     for (std::size_t at = 0; at < all.size();) {
@@ -126,7 +130,7 @@ std::string compare_csv(const std::vector<unit_comparison>& all) {
     row(of, "total", exact(of.total_before), exact(of.total_after), "", "");
     for (const auto& o : of.outcomes) row(of, o.what, o.before, o.after, "yes", "");
     for (const auto& v : of.vetoes) row(of, v.what, v.before, v.after, "", "");
-    for (const auto& c : of.criteria) row(of, c.id, exact_or_none(c.before), exact_or_none(c.after), c.changes_outcome ? "yes" : "no", c.reason);
+    for (const auto& c : of.criteria) row(of, c.id, exact_or_none(c.before), exact_or_none(c.after), !c.changes_outcome ? "" : *c.changes_outcome ? "yes" : "no", c.reason);
   }
   return out;
 }
@@ -144,7 +148,8 @@ void write_comparison(json_writer& out, const unit_comparison& of) {
     out.begin_object().member("id", c.id);
     write_optional(out, "before", c.before);
     write_optional(out, "after", c.after);
-    out.key("changes_outcome").boolean(c.changes_outcome).member("reason", c.reason).end_object();
+    if (c.changes_outcome) out.key("changes_outcome").boolean(*c.changes_outcome);
+    out.member("reason", c.reason).end_object();
   }
   out.end_array();
   for (const auto& [name, text] : {std::pair{"rules_digest_before", &of.rules_before}, std::pair{"rules_digest_after", &of.rules_after},

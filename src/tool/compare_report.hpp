@@ -23,7 +23,7 @@ struct changed_text {
 struct changed_criterion {
   std::string id, title;
   std::optional<ancs::bounds> before, after;  ///< empty: one of the two does not have the criterion
-  bool changes_outcome = false;
+  std::optional<bool> changes_outcome;  ///< empty where that cannot be told: of a published result only the points are known
   std::string reason;
 };
 

@@ -52,6 +52,7 @@ int append_adjustments(const options& by, const ancs::program& rules, const std:
     err.say(fmt::format(fmt::runtime(in_language(err.lang, "cannot write `{}`: {}", "không ghi được `{}`: {}")), by.journal, std::strerror(errno ? errno : EIO)));
     return 2;
   }
+  if (written == 0) return err.say(fmt::format(fmt::runtime(in_language(err.lang, "these adjustments stand in `{}` already", "các điều chỉnh này đã có trong `{}`")), by.journal)), 0;
   err.say(fmt::format(fmt::runtime(in_language(err.lang, "{} recorded in `{}`", "đã ghi {} vào `{}`")),
                       counted(written, err.lang, "adjustment", "adjustments", "lần điều chỉnh"), by.journal));
   return 0;

@@ -31,7 +31,9 @@ parts_of_units::parts_of_units(const options& by, const ancs::program& larger, c
     if (!loaded) return;
     files_.push_back({loaded->program, {}});
     for (ancs::diagnostic& d : ancs::check_parts(larger_, loaded->program)) report(std::move(d));
-    const int read = score_units(own, *loaded, err, rest, [&](const unit& part, const ancs::scorecard& card) { take(files_.back(), part, card, err); });
+    const int read = score_units(own, *loaded, err, rest, [&](const unit& part, const ancs::scorecard& card) {
+      if (decides(part, loaded->program)) take(files_.back(), part, card, err);
+    });
     if (read == 2) {
       status = 2;
       return;

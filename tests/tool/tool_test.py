@@ -9,9 +9,10 @@ from data_test import Cells, Columns, Files, Hostile, Lines  # noqa: F401  run b
 from harness import ROOT, ToolCase
 from include_test import Include  # noqa: F401
 from output_test import Output  # noqa: F401
+from versions_test import Compare, Versions  # noqa: F401
 
 SCHEMA = json.loads((ROOT / "src/tool/score.schema.json").read_text("utf-8"))
-COMMANDS = ["check", "score", "explain", "rank", "test", "fmt", "graph"]
+COMMANDS = ["check", "score", "explain", "rank", "compare", "test", "fmt", "graph"]
 
 
 class CommandLine(ToolCase):
@@ -71,7 +72,7 @@ class CommandLine(ToolCase):
         self.wrong("check", "--format", "csv", "a", says="`ancs check` does not write `csv`")
 
     def test_number_of_arguments(self):
-        self.wrong("score", "a", says="takes RULES DATA; 1 given")
+        self.wrong("score", "a", says="takes RULES... DATA; 1 given")
         self.wrong("graph", "a", "b", says="takes RULES; 2 given")
 
     def test_standard_input_twice(self):

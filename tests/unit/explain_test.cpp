@@ -312,5 +312,18 @@ TEST(explain, says_in_the_form_what_is_open_and_wrong) {
             "Missing data meetings wealth share");
 }
 
+TEST(explain_form, calls_the_levels_of_nesting_as_the_file_does) {
+  const auto by = program_of(R"(ancs 1
+model m { maximum 10  parts "nhóm", "tiêu chí" }
+input x : count
+group A "One" maximum 10 { group B maximum 5 { criterion B1 "Two" maximum 5 { award full when x > 1 } } criterion A1 maximum 5 { award full when x > 2 } }
+)");
+  const std::string form = render_form(by, record(by), {language::en, "", false});
+  EXPECT_NE(form.find("\nnhóm A  One "), std::string::npos) << form;
+  EXPECT_NE(form.find("\n  tiêu chí A1 "), std::string::npos) << form;
+  EXPECT_NE(form.find("\n  tiêu chí B "), std::string::npos) << form;
+  EXPECT_NE(form.find("\n    B1  Two "), std::string::npos) << form;
+}
+
 }  // namespace
 }  // namespace ancs::tests

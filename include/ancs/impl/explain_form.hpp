@@ -116,12 +116,17 @@ class form_writer {
       const bool same = a.counted_maximum.low == a.maximum.low && a.counted_maximum.high == a.maximum.high;
       if (!same) points += word(", counted as ", ", quy đổi ") + shown(a.counted) + "/" + shown(a.counted_maximum);
     }
-    line(indent, g.number + (g.title.empty() ? "" : "  " + g.title), points);
+    line(indent, part(indent) + g.number + (g.title.empty() ? "" : "  " + g.title), points);
     // Criteria and groups in the order of the file, which is that of their first criterion.
     for (const auto c : g.criteria) criterion(c, indent + 2);
     for (const auto s : g.groups) group(s, indent + 2);
   }
 
+  /// What the rule file calls this level of nesting, before the number: "tiêu chí ".
+  std::string part(std::size_t indent) const {
+    const auto& parts = data_.info.parts;
+    return indent / 2 < parts.size() ? parts[indent / 2] + " " : "";
+  }
   /// `[line 55]`, of an included file `[shared/units.ancs, line 3]`.
   std::string place(const std::string& file, position at) const {
     return "[" + (file.empty() ? "" : to_printable(file, 200) + ", ") + word("line ", "dòng ") + std::to_string(at.line) + "]";
@@ -130,7 +135,7 @@ class form_writer {
   void criterion(std::uint32_t index, std::size_t indent) {
     const auto& info = by_.criteria()[index];
     const auto& e = why_[index];
-    const std::string left = info.number + (info.title.empty() ? "" : "  " + info.title);
+    const std::string left = part(indent) + info.number + (info.title.empty() ? "" : "  " + info.title);
     if (info.information) {
       line(indent, left, word("information", "thông tin"));
       return;
