@@ -34,7 +34,7 @@ ROOMS = {
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
           "data_findings"}
 LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms"}
-COLUMNS = {"column_chunk", "column_kernels", "column_plan"}
+COLUMNS = {"column_choice", "column_chunk", "column_clause", "column_kernels", "column_plan"}
 
 
 def room_of(path):
