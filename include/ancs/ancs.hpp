@@ -17,6 +17,7 @@
 #include "rank_columns.hpp"
 #include "rule_set.hpp"
 #include "selftest.hpp"
+#include "session.hpp"
 #include "version.hpp"
 
 #endif

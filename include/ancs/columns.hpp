@@ -39,11 +39,15 @@ enum class instruction_set : std::uint8_t { plain, v3, v4 };
 /// between inputs. A `require` that is not met is told by scorecards only.
 enum class row_state : std::uint8_t { final_result = 0, missing = 1, data_error = 2 };
 
-/// Which results are wanted, and how to go about it. Points are whole numbers: points × points_scale(program).
+/// Which results are wanted, and how to go about it. Points are whole numbers: points × `scale`.
 struct batch_request {
   output_view total, total_with_all;            ///< the lower bound where data is missing
   output_view total_high, total_with_all_high;  ///< the upper bound
-  std::vector<output_view> criteria, groups;    ///< by index; shorter or empty is fine
+  std::vector<output_view> criteria, groups;    ///< by index; shorter or empty is fine. The lower bound where data is missing
+  std::vector<output_view> criteria_high, groups_high;  ///< the upper bound
+  /// 0: points_scale(program). A file that does not round has none and needs one here for points; points × scale that are then no whole
+  /// number go down to the next one, in rows that the report counts.
+  std::int64_t scale = 0;
   std::vector<output_view> outcomes;            ///< index of the level, best first 0; -1 (255 in uint8) where it is open, -2 (254) where the unit is not yet assessed
   output_view not_yet_assessed;                 ///< 1 where the unit is not yet assessed, 0 where it is assessed, -1 (255) where that is open
   output_view vetoes;                           ///< bit i: veto i holds
@@ -52,6 +56,7 @@ struct batch_request {
   std::size_t chunk_rows = 0;                   ///< rows per chunk; 0: what fits the cache
   unsigned threads = 1;                         ///< at least 1
   instruction_set most = instruction_set::v4;   ///< not above this
+  unsigned least_bits = 16;                     ///< no narrower registers: 32 or 64; 128 and 256 score row by row, in 128 bits and rationals
   /// Called between chunks, from one thread at a time, with the rows done; false stops the scoring.
   std::function<bool(std::size_t rows_done)> progress;
 };
@@ -63,6 +68,10 @@ struct batch_report {
   std::size_t rows_narrow = 0;     ///< scored in columns with the widths that the first rows suggested
   std::size_t rows_wide = 0;       ///< scored in columns of the declared ranges
   std::size_t rows_apart = 0;      ///< scored one by one: missing or wrong data, or values too large for columns
+  std::size_t rows_in_128 = 0, rows_in_rationals = 0;  ///< of those: not in 64 bits, but in 128 or in rationals (bounds always are)
+  std::size_t rows_inexact = 0;    ///< in which some points × scale were no whole number: see batch_request::scale
+  std::uint32_t registers_16 = 0, registers_32 = 0, registers_64 = 0;  ///< values between loops by their bits, as the first rows suggest
+  std::uint32_t whole_clauses = 0; ///< clauses that are one loop from the host's columns to a sum
   instruction_set used = instruction_set::plain;
 };
 
@@ -83,7 +92,7 @@ class batch {
 };
 
 /// The least whole number that makes all published points whole (100 for a step of 0,01); 0 where no such number exists, because the
-/// file does not round: such a program scores records only.
+/// file does not round: see batch_request::scale.
 std::int64_t points_scale(const program& of);
 
 /// Scores every row. The results are those of scoring each unit alone, for any chunk size, number of threads and instruction set.

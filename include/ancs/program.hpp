@@ -21,6 +21,7 @@ namespace ancs {
 class record;
 class state;
 class evaluation;
+class session;
 namespace checked { struct model; }
 namespace detail {
 struct program_data;
@@ -144,6 +145,7 @@ class evaluation {
 
  private:
   friend class program;
+  friend class session;
   evaluation(const detail::program_data* program, const detail::register_file* registers) : program_(program), registers_(registers) {}
   const detail::program_data* program_;
   const detail::register_file* registers_;

@@ -29,10 +29,11 @@ ROOMS = {
     "compare": {"program", "scorecard", "graph"},
     "rule_set": {"program", "model_info"},
     "selftest": {"program", "scorecard", "graph"},
+    "session": {"program", "scorecard", "graph"},
 }
 # Internal headers belong to the room whose bodies they hold.
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
-          "data_findings"}
+          "data_findings", "incremental"}
 LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms"}
 COLUMNS = {"column_choice", "column_chunk", "column_clause", "column_kernels", "column_plan"}
 

@@ -85,17 +85,52 @@ TEST(columns, refuse_data_that_cannot_be_read) {
   EXPECT_EQ(said(b.set("late", crooked)), "accepted");
 }
 
-TEST(columns, refuse_points_that_no_scale_makes_whole) {
+TEST(columns, score_points_that_no_scale_makes_whole_at_a_scale_asked_for) {
   const program p = program_of("ancs 1\nmodel thirds { maximum 10 }\ninput part : count at most whole\ninput whole : count at least 1\n"
-                               "group G maximum 10 { criterion A maximum 10 { proportional part / whole } }\n");
+                               "group G maximum 10 { criterion A maximum 10 { proportional part / whole } }\n"
+                               "levels \"Result\" best first \"Good\", \"Poor\" { \"Good\" when total >= 5  \"Poor\" otherwise }\n");
   EXPECT_EQ(points_scale(p), 0);
-  std::vector<std::int64_t> total(1, -7);
+  const std::vector<std::int64_t> part{1, 1}, whole{3, 2};
+  batch units(p, 2);
+  ASSERT_FALSE(units.set("part", view(part, column_type::int64)));
+  ASSERT_FALSE(units.set("whole", view(whole, column_type::int64)));
+  std::vector<std::int64_t> total(2, -7), level(2, -7);
   batch_request q;
   q.total = into(total, column_type::int64);
-  const auto report = score(batch(p, 1), q);
+  auto report = score(units, q);
   EXPECT_EQ(codes(report.findings), strings{"E0521 thirds"});
   EXPECT_EQ(report.rows_done, 0u);
   EXPECT_EQ(total[0], -7);
+  q.scale = -1;
+  EXPECT_EQ(codes(score(units, q).findings), strings{"E0525 "});
+  q.scale = 100;
+  report = score(units, q);
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_EQ(total, (std::vector<std::int64_t>{333, 500}));
+  EXPECT_EQ(report.rows_inexact, 1u);
+  EXPECT_EQ(report.rows_apart, 2u);
+  // Levels alone need no scale.
+  batch_request levels;
+  levels.outcomes = {into(level, column_type::int64)};
+  report = score(units, levels);
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_EQ(level, (std::vector<std::int64_t>{1, 0}));
+}
+
+TEST(columns, take_a_multiple_of_the_points_scale_without_leaving_the_loops) {
+  const program p = rules();
+  const std::vector<std::int64_t> late{2, 0}, share{505, 1000}, out{0, 0};
+  batch units(p, 2);
+  ASSERT_FALSE(units.set("late", view(late, column_type::int64)));
+  ASSERT_FALSE(units.set("share", view(share, column_type::int64, 1000)));
+  ASSERT_FALSE(units.set("out", view(out, column_type::int64)));
+  std::vector<std::int64_t> total(2);
+  batch_request q;
+  q.total = into(total, column_type::int64);
+  q.scale = 100;
+  const auto report = score(units, q);
+  EXPECT_EQ(report.rows_apart, 0u);
+  EXPECT_EQ(total, (std::vector<std::int64_t>{1300, 2000}));
 }
 
 TEST(columns, refuse_more_outputs_than_the_rules_have) {

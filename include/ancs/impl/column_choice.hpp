@@ -56,8 +56,9 @@ class column_chooser {
                  const std::vector<rational>* changed)
       : p_(program), set_(set), in_(inputs), wanted_(wanted), changed_(changed) {}
 
-  /// `widths` by node; a sum's grows to that of the clauses added to it.
-  column_choice run(bool clauses, std::vector<width>& widths) {
+  /// No register narrower than `least`. `widths` by node; a sum's grows to that of the clauses added to it.
+  column_choice run(bool clauses, width least, std::vector<width>& widths) {
+    least_ = least;
     const std::size_t n = p_.nodes.size();
     out_.needed.assign(n, false);
     out_.clause_of.assign(n, -1);
@@ -104,8 +105,9 @@ class column_chooser {
       // Dividend and divisor together stay below 2^23: see clause_divided. The register is as wide as the quotient needs.
       const int128 top = c.kx * x.value + c.ky * y.value + c.base, bottom = c.alpha * (c.two() ? y.value : 1);
       if (top + bottom >= (1 << 23)) return std::nullopt;
-      return width::w16;
+      return least_;
     }
+    if (least_ == width::w32) return least_;
     return need.value <= std::numeric_limits<std::int16_t>::max() ? width::w16 : width::w32;
   }
   bool take(graph::node_id id, clause found) {
@@ -189,6 +191,7 @@ class column_chooser {
   const column_inputs& in_;
   const std::vector<graph::node_id>& wanted_;
   const std::vector<rational>* changed_;
+  width least_ = width::w16;
   std::vector<std::uint32_t> readers_;
   column_choice out_;
 };

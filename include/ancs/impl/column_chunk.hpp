@@ -118,6 +118,7 @@ struct column_job {
   std::vector<column_output> outputs;
   column_plan whole, narrow, wide;         ///< in the widths that the first rows suggest, with whole clauses and without; of the declared ranges
   std::size_t chunk_rows = 0;
+  std::int64_t scale = 1;                  ///< points × scale are written
   bool apart = false;                      ///< some input has no column way at all: every row apart
 };
 
@@ -149,9 +150,11 @@ class column_arena {
 
 class column_worker {
  public:
-  explicit column_worker(const column_job& job) : job_(job), unit_(job.units->of()), marks_(job.chunk_rows) {}
+  explicit column_worker(const column_job& job) : job_(job), unit_(job.units->of()), marks_(job.chunk_rows) {
+    if (job.request->least_bits > 64) registers_.at_least(job.request->least_bits > 128 ? lane::exact : lane::wide);
+  }
 
-  std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0;
+  std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0, rows_in_128 = 0, rows_in_rationals = 0, rows_inexact = 0;
 
   void run(std::size_t first, std::size_t rows) {
     if (!job_.apart) {
@@ -341,9 +344,15 @@ class column_worker {
     registers_.run(unit_.of(), unit_, false);
     fill_scorecard(*job_.program, registers_, unit_, card_);
     const auto& q = *job_.request;
-    const std::int64_t scale = job_.program->points_scale;
+    rows_in_128 += registers_.used() == lane::wide;
+    rows_in_rationals += registers_.used() > lane::wide;
+    const std::int64_t scale = job_.scale;
+    bool inexact = false;
     const auto points = [&](const output_view& to, const rational& v) {
-      if (to.data) put(to, row, v.scaled_int64(scale).value_or(0));
+      if (!to.data) return;
+      if (const auto whole = v.scaled_int64(scale)) return put(to, row, *whole);
+      inexact = true;
+      put(to, row, (v * rational(scale)).floor().to_int64().value_or(0));
     };
     points(q.total, card_.total.low);
     points(q.total_high, card_.total.high);
@@ -351,6 +360,9 @@ class column_worker {
     points(q.total_with_all_high, card_.total_with_all.high);
     for (std::size_t i = 0; i < q.criteria.size(); ++i) points(q.criteria[i], card_.criteria[i].points.low);
     for (std::size_t i = 0; i < q.groups.size(); ++i) points(q.groups[i], card_.groups[i].low);
+    for (std::size_t i = 0; i < q.criteria_high.size(); ++i) points(q.criteria_high[i], card_.criteria[i].points.high);
+    for (std::size_t i = 0; i < q.groups_high.size(); ++i) points(q.groups_high[i], card_.groups[i].high);
+    rows_inexact += inexact;
     for (std::size_t i = 0; i < q.outcomes.size(); ++i)
       if (q.outcomes[i].data) put(q.outcomes[i], row, card_.not_yet_assessed == truth::yes ? -2 : card_.outcomes[i].settled() ? static_cast<std::int64_t>(card_.outcomes[i].possible[0]) : -1);
     if (q.not_yet_assessed.data) put(q.not_yet_assessed, row, card_.not_yet_assessed == truth::unknown ? -1 : card_.not_yet_assessed == truth::yes);

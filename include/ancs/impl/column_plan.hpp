@@ -47,6 +47,7 @@ struct column_plan {
   std::vector<std::uint32_t> places;     ///< by buffer: a place in the arena of its width
   std::uint32_t place_count[3] = {};
   std::vector<buffer_id> buffer_of;      ///< by node
+  std::uint32_t whole_clauses = 0;
   std::vector<std::uint32_t> whole_slots;  ///< inputs that clauses read from the host's columns: every row has a value, or the plan does not fit
 };
 
@@ -71,6 +72,9 @@ class column_planner {
   /// Values of all parameters, where a host changed one; to be kept until the plan is made.
   void with_parameters(const std::vector<rational>* changed) { changed_ = changed; }
 
+  /// No narrower registers than this.
+  void at_least(width least) { least_ = least; }
+
   column_plan run() {
     std::vector<bool> used(p_.nodes.size());
     for (const auto id : wanted_) used[id] = true;
@@ -88,8 +92,9 @@ class column_planner {
     out_.available = true;
     out_.buffer_of.assign(p_.nodes.size(), no_buffer);
     node_width_.resize(p_.nodes.size());
-    for (std::size_t i = 0; i < used.size(); ++i) node_width_[i] = width_for(analysis.needs()[i]);
-    choice_ = column_chooser(p_, set_, in_, wanted_, changed_).run(clauses_, node_width_);
+    for (std::size_t i = 0; i < used.size(); ++i) node_width_[i] = std::max(least_, width_for(analysis.needs()[i]));
+    choice_ = column_chooser(p_, set_, in_, wanted_, changed_).run(clauses_ && least_ != width::w64, least_, node_width_);
+    out_.whole_clauses = static_cast<std::uint32_t>(choice_.clauses.size());
     find_sums();
     for (graph::node_id i = 0; i < used.size(); ++i)
       if (choice_.needed[i] || (p_.nodes[i].what == graph::node_op::input && choice_.loaded[p_.nodes[i].index])) emit(i);
@@ -583,6 +588,7 @@ class column_planner {
   const std::vector<graph::node_id>& wanted_;
   bool all_or_nothing_, clauses_;
   const std::vector<rational>* changed_ = nullptr;
+  width least_ = width::w16;
   column_choice choice_;
   std::vector<bool> emitted_;            ///< by clause
   const std::vector<lane_range>* ranges_ = nullptr;

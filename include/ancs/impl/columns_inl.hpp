@@ -8,6 +8,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -67,12 +68,16 @@ class column_setup {
     }
     const auto plan = [&](const column_inputs& inputs, bool all_or_nothing, bool clauses) {
       column_planner planner(p_, report_.used, inputs, wanted, all_or_nothing, clauses);
+      planner.at_least(q_.least_bits <= 16 ? width::w16 : q_.least_bits == 32 ? width::w32 : width::w64);
       planner.with_parameters(program_access::changed(units_.of()).get());
       return planner.run();
     };
     job_.whole = plan(sampled_, true, true);
     job_.narrow = plan(sampled_, true, false);
     job_.wide = plan(declared_, false, false);
+    const column_plan& usual = job_.whole.available ? job_.whole : job_.wide;
+    for (const width w : usual.widths) ++(w == width::w16 ? report_.registers_16 : w == width::w32 ? report_.registers_32 : report_.registers_64);
+    report_.whole_clauses = usual.whole_clauses;
     return job_;
   }
 
@@ -80,9 +85,14 @@ class column_setup {
   void refuse(code id, std::vector<std::string> args) { report_.findings.push_back(data_finding(id, std::move(args))); }
 
   void outputs() {
-    if (p_.points_scale == 0) return refuse(code::points_not_whole, {p_.model_id});
+    const bool known_bits = q_.least_bits <= 16 || q_.least_bits == 32 || q_.least_bits == 64 || q_.least_bits == 128 || q_.least_bits == 256;
+    if (q_.scale < 0 || !known_bits) return refuse(code::bad_request, {});
+    job_.scale = q_.scale ? q_.scale : p_.points_scale;
+    if (q_.least_bits > 64) job_.apart = true;
     if (q_.criteria.size() > p_.criteria.size()) refuse(code::too_many_outputs, {"criteria"});
     if (q_.groups.size() > p_.groups.size()) refuse(code::too_many_outputs, {"groups"});
+    if (q_.criteria_high.size() > p_.criteria.size()) refuse(code::too_many_outputs, {"criteria_high"});
+    if (q_.groups_high.size() > p_.groups.size()) refuse(code::too_many_outputs, {"groups_high"});
     if (q_.outcomes.size() > p_.outcomes.size()) refuse(code::too_many_outputs, {"outcomes"});
     if (q_.vetoes.data && p_.vetoes.size() > 62) refuse(code::too_many_outputs, {"vetoes"});
     if (!report_.findings.empty()) return;
@@ -91,18 +101,28 @@ class column_setup {
       for (const auto& g : p_.groups) all += g.maximum.abs();
       return all;
     }();
+    bool unscaled = false;
     const auto points = [&](const output_view& to, const graph::quantity& of, const rational& largest, const char* name) {
-      if (!to.data) return;
-      const auto most = (largest * p_.points_scale).to_int64();
+      if (!to.data || unscaled) return;
+      if (job_.scale == 0) {
+        unscaled = true;
+        return refuse(code::points_not_whole, {p_.model_id});
+      }
+      const auto most = (largest * job_.scale).to_int64();
       if (!most || *most > most_of(to.type)) return refuse(code::output_too_narrow, {name});
+      // Points that this scale does not make whole are written row by row.
+      if (p_.points_scale == 0 || job_.scale % p_.points_scale != 0) {
+        job_.apart = true;
+        return;
+      }
       column_output o;
       o.to = to;
       const auto& a = of.numerator;
       if (a.terms.empty()) {
-        o.constant = a.constant.scaled_int64(p_.points_scale).value_or(0);
+        o.constant = a.constant.scaled_int64(job_.scale).value_or(0);
       } else {
         o.node = a.terms[0].first;
-        o.factor = (a.terms[0].second * p_.points_scale / p_.nodes[o.node].scale).to_int64().value_or(0);
+        o.factor = (a.terms[0].second * job_.scale / p_.nodes[o.node].scale).to_int64().value_or(0);
       }
       job_.outputs.push_back(o);
     };
@@ -110,9 +130,11 @@ class column_setup {
     points(q_.total_high, p_.total, largest_block, "total_high");
     points(q_.total_with_all, p_.total_with_all, largest_block, "total_with_all");
     points(q_.total_with_all_high, p_.total_with_all, largest_block, "total_with_all_high");
-    for (std::size_t i = 0; i < q_.criteria.size(); ++i)
-      points(q_.criteria[i], p_.criterion_plans[i].points, std::max(p_.criteria[i].maximum, p_.criterion_plans[i].floor.abs()), "criteria");
-    for (std::size_t i = 0; i < q_.groups.size(); ++i) points(q_.groups[i], p_.group_points[i], largest_block, "groups");
+    for (const auto* to : {&q_.criteria, &q_.criteria_high})
+      for (std::size_t i = 0; i < to->size(); ++i)
+        points((*to)[i], p_.criterion_plans[i].points, std::max(p_.criteria[i].maximum, p_.criterion_plans[i].floor.abs()), "criteria");
+    for (const auto* to : {&q_.groups, &q_.groups_high})
+      for (std::size_t i = 0; i < to->size(); ++i) points((*to)[i], p_.group_points[i], largest_block, "groups");
     const auto code_of = [&](const output_view& to, graph::node_id node, std::int64_t largest, const char* name) {
       if (!to.data) return;
       if (largest > most_of(to.type)) return refuse(code::output_too_narrow, {name});
@@ -219,10 +241,12 @@ class column_threads {
     const std::size_t chunks = (rows + job_.chunk_rows - 1) / job_.chunk_rows;
     const std::size_t threads = std::min<std::size_t>(std::max(1u, job_.request->threads), std::max<std::size_t>(1, chunks));
     std::vector<std::thread> others;
+    others.reserve(threads);
+    // Fewer threads give the same results.
     try {
       for (std::size_t t = 1; t < threads; ++t) others.emplace_back([this] { work(); });
     } catch (const std::system_error&) {
-      // Fewer threads give the same results.
+    } catch (const std::bad_alloc&) {
     }
     work();
     for (auto& t : others) t.join();
@@ -254,6 +278,9 @@ class column_threads {
       report_.rows_narrow += worker.rows_narrow;
       report_.rows_wide += worker.rows_wide;
       report_.rows_apart += worker.rows_apart;
+      report_.rows_in_128 += worker.rows_in_128;
+      report_.rows_in_rationals += worker.rows_in_rationals;
+      report_.rows_inexact += worker.rows_inexact;
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!failed_) failed_ = std::current_exception();
@@ -273,9 +300,14 @@ class column_threads {
 
 ANCS_FUNC batch_report score(const batch& units, const batch_request& request) {
   batch_report report;
-  detail::column_setup setup(units, request, report);
-  const detail::column_job& job = setup.run();
-  if (report.findings.empty()) detail::column_threads(job, report).run();
+  try {
+    detail::column_setup setup(units, request, report);
+    const detail::column_job& job = setup.run();
+    if (report.findings.empty()) detail::column_threads(job, report).run();
+  } catch (const std::bad_alloc&) {
+    report = {};
+    report.findings.push_back(detail::data_finding(code::out_of_memory, {}));
+  }
   return report;
 }
 

@@ -3,10 +3,12 @@
 #define ANCS_IMPL_REGISTERS_HPP
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "../program.hpp"
 #include "evaluate.hpp"
+#include "incremental.hpp"
 #include "program_data.hpp"
 
 namespace ancs::detail {
@@ -50,7 +52,7 @@ class register_file {
     const program_data& p = *program_;
     missing_.clear();
     broken_.clear();
-    if (!explain && complete_and_narrow(p, unit)) {
+    if (!explain && least_ == lane::narrow && complete_and_narrow(p, unit)) {
       lane_ = lane::narrow;
       evaluate(p.narrow, narrow_.data());
       return;
@@ -59,7 +61,8 @@ class register_file {
     const std::uint8_t* status = program_access::status(unit);
     find_broken(p, unit);
     const std::size_t n = p.slots.size();
-    bool narrow = p.narrow.available && !explain, wide = p.wide.available && !explain;
+    bool narrow = p.narrow.available && !explain && least_ == lane::narrow;
+    bool wide = p.wide.available && !explain && least_ <= lane::wide;
     for (std::uint32_t s = 0; s < n; ++s) {
       const slot_plan& plan = p.slots[s];
       if (!plan.read) continue;
@@ -95,6 +98,29 @@ class register_file {
     }
   }
 
+  /// After one value of the unit that run() was last called for has changed: computes only what depends on it, with the steps done in
+  /// `done`. False where all must be computed: without the usual arithmetic before and after.
+  bool rerun(const record& unit, std::uint32_t slot, step_changes& changes, std::size_t& done) {
+    const program_data& p = *program_;
+    if (lane_ != lane::narrow || !broken_.empty() || !p.relations_in_one_scale) return false;
+    const std::int64_t* value = program_access::scaled(unit);
+    const std::uint8_t* status = program_access::status(unit);
+    const std::int64_t now = value[slot];
+    if (status[slot] != 1 || now < p.narrow_low[slot] || now > p.narrow_high[slot]) return false;
+    const slot_plan& plan = p.slots[slot];
+    if (plan.given != graph::no_node && narrow_[plan.given] != 1) return false;
+    for (const auto& r : p.relations) {
+      if (r.slot != slot && r.other != slot) continue;
+      if (status[r.slot] != 1 || status[r.other] != 1) return false;
+      if (r.at_most ? value[r.slot] > value[r.other] : value[r.slot] < value[r.other]) return false;
+    }
+    const std::int64_t old = std::exchange(narrow_[plan.node], now);
+    done = changes.run(narrow_.data(), plan.node, old);
+    return true;
+  }
+
+  /// No narrower arithmetic than this, for tests of the wider ones.
+  void at_least(lane least) { least_ = least; }
   lane used() const { return lane_; }
   const std::vector<std::uint32_t>& missing() const { return missing_; }
   const std::vector<slot_relation>& broken() const { return broken_; }
@@ -267,7 +293,7 @@ class register_file {
 
   std::shared_ptr<const program_data> program_;
   std::shared_ptr<const std::vector<rational>> changed_;  ///< values of all parameters, where a host changed one
-  lane lane_ = lane::exact;
+  lane lane_ = lane::exact, least_ = lane::narrow;
   bool loaded_[4] = {};
   std::vector<std::uint32_t> missing_;
   std::vector<slot_relation> broken_;

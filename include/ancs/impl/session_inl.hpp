@@ -1,0 +1,64 @@
+// session_inl.hpp: bodies of session.hpp.
+#ifndef ANCS_IMPL_SESSION_INL_HPP
+#define ANCS_IMPL_SESSION_INL_HPP
+
+#include <utility>
+
+#include "../session.hpp"
+#include "data_findings.hpp"
+#include "incremental.hpp"
+#include "registers.hpp"
+#include "scoring.hpp"
+
+namespace ancs {
+
+struct session::impl {
+  explicit impl(record of) : unit(std::move(of)), changes(detail::program_access::data(unit.of()).narrow, detail::program_access::data(unit.of()).nodes.size()) {
+    all();
+  }
+  void all() {
+    registers.run(unit.of(), unit, false);
+    done = changes.steps();
+  }
+  void changed(std::uint32_t column) {
+    if (!registers.rerun(unit, column, changes, done)) all();
+  }
+  record unit;
+  detail::register_file registers;
+  detail::step_changes changes;
+  std::size_t done = 0;
+};
+
+ANCS_FUNC session::session(record unit) : impl_(std::make_unique<impl>(std::move(unit))) {}
+ANCS_FUNC session::~session() = default;
+ANCS_FUNC session::session(session&&) noexcept = default;
+ANCS_FUNC session& session::operator=(session&&) noexcept = default;
+
+ANCS_FUNC std::optional<diagnostic> session::set(std::uint32_t column, const rational& value) {
+  auto finding = impl_->unit.set(column, value);
+  if (column < impl_->unit.of().columns().size()) impl_->changed(column);
+  return finding;
+}
+ANCS_FUNC std::optional<diagnostic> session::set(std::string_view column, const rational& value) {
+  auto finding = impl_->unit.set(column, value);
+  if (const auto index = impl_->unit.of().find_column(column)) impl_->changed(*index);
+  return finding;
+}
+ANCS_FUNC std::optional<diagnostic> session::clear(std::string_view column) {
+  auto finding = impl_->unit.clear(column);
+  if (!finding) impl_->all();
+  return finding;
+}
+ANCS_FUNC const record& session::unit() const { return impl_->unit; }
+ANCS_FUNC evaluation session::results() const { return {&detail::program_access::data(impl_->unit.of()), &impl_->registers}; }
+ANCS_FUNC scorecard session::card() const {
+  scorecard card;
+  detail::fill_scorecard(detail::program_access::data(impl_->unit.of()), impl_->registers, impl_->unit, card);
+  return card;
+}
+ANCS_FUNC std::size_t session::steps_done() const { return impl_->done; }
+ANCS_FUNC std::size_t session::steps() const { return impl_->changes.steps(); }
+
+}  // namespace ancs
+
+#endif

@@ -1,0 +1,87 @@
+// session_test.cpp: proves that a session's results after every change are those of scoring the unit anew, on random rule files.
+#include "ancs/session.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "../reference/random_model.hpp"
+#include "../reference/reference.hpp"
+#include "ancs/compile.hpp"
+
+namespace {
+
+using random_model::dice;
+
+ancs::rational number_of(const reference::value& v, const ancs::input_column& column) {
+  if (auto* x = std::get_if<reference::number>(&v)) return reference::to(*x);
+  if (auto* b = std::get_if<bool>(&v)) return *b ? 1 : 0;
+  const auto& options = column.options;
+  return static_cast<std::int64_t>(std::find(options.begin(), options.end(), std::get<std::string>(v)) - options.begin());
+}
+
+void expect_same(const ancs::bounds& got, const ancs::bounds& want, const std::string& what) {
+  EXPECT_EQ(got.low, want.low) << what;
+  EXPECT_EQ(got.high, want.high) << what;
+}
+
+void expect_same(const ancs::session& changed, const ancs::scorecard& want, const ancs::program& by) {
+  const ancs::scorecard got = changed.card();
+  expect_same(got.total, want.total, "total");
+  expect_same(got.total_with_all, want.total_with_all, "total with all");
+  for (std::size_t i = 0; i < want.criteria.size(); ++i) {
+    expect_same(got.criteria[i].points, want.criteria[i].points, by.criteria()[i].id);
+    EXPECT_EQ(got.criteria[i].state, want.criteria[i].state) << by.criteria()[i].id;
+  }
+  for (std::size_t i = 0; i < want.groups.size(); ++i) expect_same(got.groups[i], want.groups[i], by.groups()[i].id);
+  for (std::size_t i = 0; i < want.outcomes.size(); ++i) EXPECT_EQ(got.outcomes[i].possible, want.outcomes[i].possible) << by.outcomes()[i].title;
+  EXPECT_EQ(got.vetoes, want.vetoes);
+  EXPECT_EQ(got.missing.size(), want.missing.size());
+  EXPECT_EQ(got.final_result, want.final_result);
+  expect_same(changed.results().total(), want.total, "the evaluation's total");
+}
+
+TEST(session, gives_after_every_change_what_scoring_anew_gives) {
+  const char* seed_text = std::getenv("ANCS_SEED");
+  const std::uint64_t seed = seed_text ? std::strtoull(seed_text, nullptr, 10) : 1;
+  const char* count_text = std::getenv("ANCS_MODELS");
+  const int models = count_text ? std::atoi(count_text) / 20 : 400;
+  std::size_t changes = 0, fewer = 0;
+  for (int i = 0; i < models && !::testing::Test::HasFailure(); ++i) {
+    dice d(seed * 7000003 + static_cast<std::uint64_t>(i));
+    const auto model = random_model::make(d);
+    const std::string text = random_model::text_of(model);
+    SCOPED_TRACE(text);
+    const auto program = ancs::load(ancs::source("random.ancs", text));
+    if (!program) continue;
+    ancs::record unit(*program);
+    ancs::session changed(unit);
+    for (int turn = 0; turn < 4; ++turn) {
+      auto data = random_model::make_record(model, d);
+      if (d.chance(10)) random_model::spoil(model, data, d);
+      for (const auto& [name, value] : data) {
+        const auto column = program->find_column(name);
+        if (!column) continue;
+        if (d.chance(3)) {
+          (void)unit.clear(name);
+          (void)changed.clear(name);
+        } else {
+          const auto number = number_of(value, program->columns()[*column]);
+          const bool refused = unit.set(*column, number).has_value();
+          EXPECT_EQ(changed.set(*column, number).has_value(), refused);
+        }
+        ++changes;
+        fewer += changed.steps_done() < changed.steps();
+        expect_same(changed, program->score(unit), *program);
+        if (::testing::Test::HasFailure()) return;
+      }
+    }
+  }
+  // Most changes of a complete unit are small ones.
+  EXPECT_GT(fewer, changes / 3);
+}
+
+}  // namespace
