@@ -72,14 +72,14 @@ ancs::rational number_of(const reference::value& v, const ancs::input_column& co
 
 struct wanted_results {
   std::vector<std::int64_t> total, total_high, with_all, vetoes, not_yet_assessed;
-  std::vector<std::vector<std::int64_t>> criteria, groups, levels;
+  std::vector<std::vector<std::int64_t>> criteria, groups, criteria_high, groups_high, levels;
   std::vector<std::uint8_t> states;
 };
 
 class columns_trial {
  public:
   columns_trial(std::uint64_t seed) : dice_(seed) {}
-  std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0;
+  std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0, clauses = 0;
 
   /// False if the model is not one that columns are for.
   bool run() {
@@ -89,11 +89,12 @@ class columns_trial {
     if (!loaded) return false;
     program_ = *loaded;
     random_model::change_parameters(program_, nullptr, dice_);
-    scale_ = ancs::points_scale(program_);
-    if (scale_ == 0) return false;
+    // Points that no scale makes whole go down to the next whole number.
+    whole_ = ancs::points_scale(program_);
+    scale_ = whole_ ? whole_ : 60;
     SCOPED_TRACE(text);
     std::vector<reference::data> units;
-    const std::size_t distinct = 12, rows = 1 + dice_.below(150);
+    const std::size_t distinct = 12, rows = dice_.chance(1) ? 4096 + dice_.below(200) : 1 + dice_.below(150);
     for (std::size_t i = 0; i < distinct; ++i) {
       auto unit = random_model::make_record(model, dice_);
       if (dice_.chance(10)) random_model::spoil(model, unit, dice_);
@@ -138,11 +139,13 @@ class columns_trial {
     want_ = {};
     want_.criteria.resize(program_.criteria().size());
     want_.groups.resize(program_.groups().size());
+    want_.criteria_high.resize(want_.criteria.size());
+    want_.groups_high.resize(want_.groups.size());
     want_.levels.resize(program_.outcomes().size());
     const auto scaled = [&](const ancs::rational& v) {
       const auto s = v.scaled_int64(scale_);
-      EXPECT_TRUE(s.has_value()) << v.to_string();
-      return s.value_or(0);
+      EXPECT_TRUE(s.has_value() || !whole_) << v.to_string();
+      return s ? *s : (v * ancs::rational(scale_)).floor().to_int64().value_or(0);
     };
     for (std::size_t r = 0; r < rows; ++r) {
       ancs::record unit(program_);
@@ -155,6 +158,8 @@ class columns_trial {
       want_.with_all.push_back(scaled(card.total_with_all.low));
       for (std::size_t i = 0; i < want_.criteria.size(); ++i) want_.criteria[i].push_back(scaled(card.criteria[i].points.low));
       for (std::size_t i = 0; i < want_.groups.size(); ++i) want_.groups[i].push_back(scaled(card.groups[i].low));
+      for (std::size_t i = 0; i < want_.criteria.size(); ++i) want_.criteria_high[i].push_back(scaled(card.criteria[i].points.high));
+      for (std::size_t i = 0; i < want_.groups.size(); ++i) want_.groups_high[i].push_back(scaled(card.groups[i].high));
       for (std::size_t i = 0; i < want_.levels.size(); ++i)
         want_.levels[i].push_back(card.not_yet_assessed == ancs::truth::yes ? -2 : card.outcomes[i].settled() ? static_cast<std::int64_t>(card.outcomes[i].possible[0]) : -1);
       want_.not_yet_assessed.push_back(card.not_yet_assessed == ancs::truth::unknown ? -1 : card.not_yet_assessed == ancs::truth::yes);
@@ -194,16 +199,25 @@ class columns_trial {
     };
     columns_of(got.criteria, request.criteria, want_.criteria.size());
     columns_of(got.groups, request.groups, want_.groups.size());
+    if (dice_.chance(30)) {
+      columns_of(got.criteria_high, request.criteria_high, want_.criteria.size());
+      columns_of(got.groups_high, request.groups_high, want_.groups.size());
+    }
+    if (!whole_ || dice_.chance(10)) request.scale = scale_;
+    if (dice_.chance(25)) request.least_bits = dice_.one_of(std::vector<unsigned>{32, 64, 128, 256});
     columns_of(got.levels, request.outcomes, want_.levels.size());
     got.states.assign(rows + 1, 0x5a);
     request.states = got.states.data();
-    request.chunk_rows = dice_.one_of(std::vector<std::size_t>{0, 1, 7, 64, 1000, 65537});
+    request.chunk_rows = dice_.one_of(std::vector<std::size_t>{0, 1, 7, 64, 1000, 4096, 65537});
     request.threads = static_cast<unsigned>(dice_.between(1, 4));
     request.most = static_cast<ancs::instruction_set>(dice_.between(0, 2));
     const auto report = ancs::score(units, request);
     ASSERT_TRUE(report.findings.empty()) << ancs::message_of(report.findings.front(), ancs::language::en);
     EXPECT_EQ(report.rows_done, rows);
     EXPECT_EQ(report.rows_narrow + report.rows_wide + report.rows_apart, rows);
+    if (request.least_bits > 64) EXPECT_EQ(report.rows_apart, rows);
+    if (whole_) EXPECT_EQ(report.rows_inexact, 0u);
+    clauses += report.rows_narrow ? report.whole_clauses : 0;
     rows_narrow += report.rows_narrow;
     rows_wide += report.rows_wide;
     rows_apart += report.rows_apart;
@@ -219,6 +233,8 @@ class columns_trial {
     same(got.not_yet_assessed, want_.not_yet_assessed, "not yet assessed");
     for (std::size_t i = 0; i < got.criteria.size(); ++i) same(got.criteria[i], want_.criteria[i], program_.criteria()[i].id);
     for (std::size_t i = 0; i < got.groups.size(); ++i) same(got.groups[i], want_.groups[i], program_.groups()[i].id);
+    for (std::size_t i = 0; i < got.criteria_high.size(); ++i) same(got.criteria_high[i], want_.criteria_high[i], program_.criteria()[i].id + " high");
+    for (std::size_t i = 0; i < got.groups_high.size(); ++i) same(got.groups_high[i], want_.groups_high[i], program_.groups()[i].id + " high");
     for (std::size_t i = 0; i < got.levels.size(); ++i) same(got.levels[i], want_.levels[i], program_.outcomes()[i].title);
     EXPECT_EQ(got.states.back(), 0x5a);
     got.states.pop_back();
@@ -227,7 +243,7 @@ class columns_trial {
 
   dice dice_;
   ancs::program program_;
-  std::int64_t scale_ = 1;
+  std::int64_t scale_ = 1, whole_ = 1;
   std::vector<column_data> columns_;
   wanted_results want_;
 };
@@ -237,7 +253,7 @@ TEST(columns, give_what_each_unit_gives_alone) {
   const std::uint64_t seed = seed_text ? std::strtoull(seed_text, nullptr, 10) : 1;
   const char* count_text = std::getenv("ANCS_MODELS");
   const int models = count_text ? std::atoi(count_text) / 10 : 1500;
-  std::size_t narrow = 0, wide = 0, apart = 0;
+  std::size_t narrow = 0, wide = 0, apart = 0, clauses = 0;
   int taken = 0;
   for (int i = 0; i < models && !::testing::Test::HasFailure(); ++i) {
     SCOPED_TRACE("seed " + std::to_string(seed * 1000003 + static_cast<std::uint64_t>(i)));
@@ -246,6 +262,7 @@ TEST(columns, give_what_each_unit_gives_alone) {
     narrow += trial.rows_narrow;
     wide += trial.rows_wide;
     apart += trial.rows_apart;
+    clauses += trial.clauses;
   }
   if (::testing::Test::HasFailure()) return;
   // Every way of scoring a row must have had its share, or the test has gone dull.
@@ -253,6 +270,7 @@ TEST(columns, give_what_each_unit_gives_alone) {
   EXPECT_GT(narrow, static_cast<std::size_t>(models) * 10);
   EXPECT_GT(wide, static_cast<std::size_t>(models) / 4);
   EXPECT_GT(apart, static_cast<std::size_t>(models) * 10);
+  EXPECT_GT(clauses, static_cast<std::size_t>(models) / 4);
   RecordProperty("rows_narrow", static_cast<int>(narrow));
 }
 

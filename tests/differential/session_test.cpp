@@ -80,8 +80,8 @@ TEST(session, gives_after_every_change_what_scoring_anew_gives) {
       }
     }
   }
-  // Most changes of a complete unit are small ones.
-  EXPECT_GT(fewer, changes / 3);
+  // Of units in which nothing is missing most changes are small ones.
+  EXPECT_GT(fewer, changes / 10);
 }
 
 }  // namespace

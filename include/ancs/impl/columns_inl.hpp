@@ -108,7 +108,7 @@ class column_setup {
         unscaled = true;
         return refuse(code::points_not_whole, {p_.model_id});
       }
-      const auto most = (largest * job_.scale).to_int64();
+      const auto most = (largest * job_.scale).ceil().to_int64();
       if (!most || *most > most_of(to.type)) return refuse(code::output_too_narrow, {name});
       // Points that this scale does not make whole are written row by row.
       if (p_.points_scale == 0 || job_.scale % p_.points_scale != 0) {
