@@ -6,7 +6,7 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=examples/install.sh
 . "$source_dir/examples/install.sh"
 
-install_packages "${build_packages[@]}" gcc abigail-tools luajit valgrind libgtest-dev clang libclang-rt-14-dev python3 python3-jsonschema \
+install_packages "${build_packages[@]}" gcc pkg-config dpkg-dev groff abigail-tools luajit valgrind libgtest-dev clang libclang-rt-14-dev python3 python3-jsonschema \
   python3-pytest python3-hypothesis python3-numpy python3-pandas python3-build python3-wheel python3-setuptools python3-pip python3-dask python3-distributed
 
 say "building the tests in build/tests"

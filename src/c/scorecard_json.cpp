@@ -13,6 +13,7 @@ const char* name_of(point_state state) {
     case point_state::missing: return "missing";
     case point_state::not_applicable: return "not_applicable";
     case point_state::information: return "information";
+    case point_state::excluded: return "excluded";
   }
   return "";
 }

@@ -1,0 +1,2 @@
+// host.cpp: stands for the parent project; never built.
+int main() {}
