@@ -97,14 +97,18 @@ enum {
   ANCS_OUTCOME = 4,         /* index: of the outcome; its level */
   ANCS_VETOES = 5,          /* index 0; all vetoes as bits */
   ANCS_RANKING_KEY = 6,     /* index: of the key of `ranking by`; scorecards only */
-  ANCS_ROW_STATE = 7        /* index 0; batches only */
+  ANCS_ROW_STATE = 7,       /* index 0; batches only */
+  ANCS_NOT_YET_ASSESSED = 8,/* index 0; batches only; scorecards tell it with ancs_scorecard_describe */
+  ANCS_TOTAL_RESCALED = 9,  /* index 0; scorecards only: total × maximum / assessed maximum, in models that exclude criteria */
+  ANCS_ASSESSED_MAXIMUM = 10 /* index 0; scorecards only: the maximum without what is excluded */
 };
 
 /* Missing data leaves a range of points. */
 enum { ANCS_LOW = 0, ANCS_HIGH = 1 };
 
 /* States of a criterion. */
-enum { ANCS_SCORED = 0, ANCS_MISSING = 1, ANCS_NOT_APPLICABLE = 2, ANCS_INFORMATION = 3 };
+enum { ANCS_SCORED = 0, ANCS_MISSING = 1, ANCS_NOT_APPLICABLE = 2, ANCS_INFORMATION = 3,
+       ANCS_EXCLUDED = 4 /* its maximum does not count for this unit */ };
 
 /* Answers that missing data may leave open. */
 enum { ANCS_NO = 0, ANCS_YES = 1, ANCS_UNKNOWN = 2 };
@@ -127,6 +131,8 @@ typedef struct ancs_record ancs_record;            /* the data of one unit */
 typedef struct ancs_scorecard ancs_scorecard;      /* the result of one unit, with the working memory of scoring */
 typedef struct ancs_explanation ancs_explanation;  /* why a unit got its points */
 typedef struct ancs_batch ancs_batch;              /* columns of data and of results */
+typedef struct ancs_comparison ancs_comparison;    /* two assessments of one unit, side by side */
+typedef struct ancs_cohort ancs_cohort;            /* units to be put in order */
 
 /* ---- versions ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -182,11 +188,18 @@ typedef struct ancs_allocator {
   void *context;
 } ancs_allocator;
 
+/* Hands out the text of an included file by its path below the root of all rule files ("shared/inputs.ancs"), and sets *length; NULL where there
+ * is no such file. The text must stay until ancs_compile returns. */
+typedef const char *(*ancs_read_file)(void *context, const char *path, size_t *length);
+
 typedef struct ancs_compile_options {
   size_t size;
   const char *name;                 /* of the rule file, for messages; NULL: "rules" */
   const ancs_allocator *allocator;  /* for this program and all that is made from it; NULL: the C library's. The structure is copied;
                                        the hooks must work until the last of these handles is destroyed */
+  ancs_read_file read;              /* for rule files that include others; NULL: they are refused */
+  void *read_context;
+  const char *path;                 /* where this rule file stands below the root; NULL: in the root */
 } ancs_compile_options;
 
 /* Compiles a rule text. With errors: ANCS_ERROR_RULES, and no program. With warnings: ANCS_OK, a program, and an error object that
@@ -201,6 +214,9 @@ typedef struct ancs_program_info {
   const char *rules_digest;   /* SHA-256 of the rules, the same in both languages and any layout */
   int64_t points_scale;       /* published points times this are whole; 0: no such number, and batches cannot be scored */
   size_t inputs, groups, criteria, outcomes, vetoes, warnings;
+  size_t parameters;
+  int32_t excludes;           /* 1: criteria may be excluded, so that maxima differ from unit to unit */
+  int32_t may_be_not_yet_assessed;
 } ancs_program_info;
 
 /* One column of data: an input, a baseline of it ("cases.before_model") or a month ("late.3"). */
@@ -250,6 +266,16 @@ typedef struct ancs_veto_info {
   const char *id, *title;
 } ancs_veto_info;
 
+/* A number of the rule file that a host may change, within its range. */
+typedef struct ancs_parameter_info {
+  size_t size;
+  const char *name, *title;
+  int32_t is_percent;                /* 1: written with %; a value of 80% is the number 0.8 */
+  const char *value;                 /* that this program scores with; exact text */
+  const char *default_value;         /* of the file */
+  const char *low, *high;
+} ancs_parameter_info;
+
 /* Each fills a structure; texts and arrays in it live as long as the program handle. ANCS_ERROR_ARGUMENT for an index past the end. */
 ancs_status ancs_program_describe(const ancs_program *program, ancs_program_info *info, ancs_error **error);
 ancs_status ancs_program_input(const ancs_program *program, size_t index, ancs_input_info *info, ancs_error **error);
@@ -257,6 +283,16 @@ ancs_status ancs_program_group(const ancs_program *program, size_t index, ancs_g
 ancs_status ancs_program_criterion(const ancs_program *program, size_t index, ancs_criterion_info *info, ancs_error **error);
 ancs_status ancs_program_outcome(const ancs_program *program, size_t index, ancs_outcome_info *info, ancs_error **error);
 ancs_status ancs_program_veto(const ancs_program *program, size_t index, ancs_veto_info *info, ancs_error **error);
+ancs_status ancs_program_parameter(const ancs_program *program, size_t index, ancs_parameter_info *info, ancs_error **error);
+/* A new program that differs in the value of one parameter ("75", "0.5", "80%"); cheap, since all else is shared. Records and batches of either go with
+ * both. ANCS_ERROR_DATA where there is no such parameter or the value is outside its range. */
+ancs_status ancs_program_with_parameter(const ancs_program *program, const char *name, const char *value, ancs_program **changed, ancs_error **error);
+/* Runs the tests that stand in the rule file. Failing expectations are findings beside ANCS_ERROR_RULES. The counts may be NULL. */
+ancs_status ancs_program_test(const ancs_program *program, size_t *tests, size_t *failed, ancs_error **error);
+/* The evaluation graph in Graphviz DOT. */
+ancs_status ancs_program_graph(const ancs_program *program, ancs_string **dot, ancs_error **error);
+/* A rule text in canonical form, with the keywords of a language. ANCS_ERROR_RULES where it cannot be read. */
+ancs_status ancs_format(const char *text, size_t length, ancs_language keywords, ancs_string **formatted, ancs_error **error);
 /* The name of a warning of the rule file ("W1"), or NULL. */
 const char *ancs_program_warning(const ancs_program *program, size_t index);
 /* The index of an input by its name, or ANCS_NONE. */
@@ -311,6 +347,8 @@ ancs_status ancs_scorecard_destroy(ancs_scorecard **card);
 
 /* Scores a unit into the card. Data never makes it fail: missing data gives bounds, values out of range are findings of the card. */
 ancs_status ancs_score(const ancs_record *record, ancs_scorecard *card, ancs_error **error);
+/* The same by a program that differs in parameters from the one that the record was made for. */
+ancs_status ancs_score_by(const ancs_program *program, const ancs_record *record, ancs_scorecard *card, ancs_error **error);
 
 /* An exact number. It never grows. */
 typedef struct ancs_number {
@@ -332,11 +370,12 @@ typedef struct ancs_scorecard_info {
   size_t warnings;           /* of the rule file, that fired */
   size_t missing;            /* inputs that are missing and that scoring depends on */
   size_t findings;           /* data errors: out of range, relation broken, `require` not met */
+  int32_t not_yet_assessed;  /* ANCS_YES: no level, outside ranking; ANCS_UNKNOWN where missing data leaves it open */
 } ancs_scorecard_info;
 
 typedef struct ancs_outcome {
   size_t size;
-  int32_t level;             /* index of the level, best first 0; ANCS_NONE where missing data leaves it open */
+  int32_t level;             /* index of the level, best first 0; ANCS_NONE where missing data leaves it open, and for a unit not yet assessed */
   size_t possible;           /* levels still possible: one when settled */
   const uint32_t *possible_levels;
 } ancs_outcome;
@@ -352,7 +391,7 @@ typedef struct ancs_warning {
 
 /* Results of the last unit scored. Texts and arrays live until the card is scored into again or destroyed. */
 ancs_status ancs_scorecard_describe(const ancs_scorecard *card, ancs_scorecard_info *info, ancs_error **error);
-/* Points of ANCS_TOTAL, ANCS_TOTAL_WITH_ALL, ANCS_GROUP, ANCS_CRITERION or ANCS_RANKING_KEY. */
+/* Points of ANCS_TOTAL, ANCS_TOTAL_WITH_ALL, ANCS_TOTAL_RESCALED, ANCS_ASSESSED_MAXIMUM, ANCS_GROUP, ANCS_CRITERION or ANCS_RANKING_KEY. */
 ancs_status ancs_scorecard_points(const ancs_scorecard *card, int32_t what, size_t index, ancs_points *points, ancs_error **error);
 /* The same as exact text, "96.19" or "2/3", always ending with a zero byte. `length` is set to its length without it; where it does not
  * fit into `capacity` bytes, ANCS_ERROR_ARGUMENT, and nothing is written but `length`. `end`: ANCS_LOW or ANCS_HIGH. */
@@ -397,6 +436,75 @@ size_t ancs_explanation_reasons(const ancs_explanation *explanation, size_t crit
 ancs_status ancs_explanation_reason(const ancs_explanation *explanation, size_t criterion, size_t index, ancs_reason *reason, ancs_error **error);
 /* Points lost in a criterion: its maximum minus (the upper bound of) its points. */
 ancs_status ancs_explanation_lost(const ancs_explanation *explanation, size_t criterion, ancs_number *lost, ancs_error **error);
+
+/* ---- comparing two assessments ------------------------------------------------------------------------------------------------------ */
+
+typedef struct ancs_comparison_info {
+  size_t size;
+  int32_t equal;             /* 1: nothing differs */
+  size_t criteria;           /* that differ */
+  size_t outcomes, vetoes;   /* that differ */
+  size_t findings;           /* warnings: points that differ without a reason */
+} ancs_comparison_info;
+
+typedef struct ancs_difference {
+  size_t size;
+  int32_t criterion;         /* index */
+  ancs_points before, after; /* points and state */
+  int32_t changes_outcome;   /* 1: a level would be another one if only the data of this criterion changed */
+  const char *reason;        /* as given, or "" */
+} ancs_difference;
+
+/* Compares the scores of two records of one program, such as self-assessed and verified. `reasons` has a text, or NULL, for each of the first
+ * `reason_count` criteria; it may be NULL. Differences that change an outcome come first, then the larger ones. */
+ancs_status ancs_compare(const ancs_record *before, const ancs_record *after, const char *const *reasons, size_t reason_count,
+                         ancs_comparison **comparison, ancs_error **error);
+ancs_status ancs_comparison_destroy(ancs_comparison **comparison);
+ancs_status ancs_comparison_describe(const ancs_comparison *comparison, ancs_comparison_info *info, ancs_error **error);
+ancs_status ancs_comparison_criterion(const ancs_comparison *comparison, size_t index, ancs_difference *difference, ancs_error **error);
+/* The index of the outcome, or of the veto, that differs; ANCS_NONE. */
+int32_t ancs_comparison_outcome(const ancs_comparison *comparison, size_t index);
+int32_t ancs_comparison_veto(const ancs_comparison *comparison, size_t index);
+/* Sets *findings to a new error object with the warnings, or to NULL. */
+ancs_status ancs_comparison_findings(const ancs_comparison *comparison, ancs_error **findings, ancs_error **error);
+
+/* ---- ranking ------------------------------------------------------------------------------------------------------------------------ */
+
+/* A cohort collects the cards of units and puts them in order.
+ *
+ *   ancs_cohort *cohort = NULL;
+ *   ancs_place place = {.size = sizeof place};
+ *   ancs_cohort_create(program, &cohort, &error);
+ *   for (…) ancs_cohort_add(cohort, card, NULL, &error);
+ *   ancs_cohort_rank(cohort, &error);
+ *   for (i = 0; i < ancs_cohort_places(cohort); ++i) {
+ *     ancs_cohort_place(cohort, i, &place, &error);
+ *     …
+ *   }
+ */
+typedef struct ancs_cohort_unit {
+  size_t size;
+  const char *parent;        /* `ranking within parent`; NULL: not given */
+  const char *unit_type;     /* `ranking within unit type`; NULL: not given */
+} ancs_cohort_unit;
+
+typedef struct ancs_place {
+  size_t size;
+  size_t unit;               /* in the order of adding, from 0 */
+  uint32_t place;            /* from 1; units that tie share it; 0: not yet assessed, outside the ranking */
+  int32_t tied;              /* 1: another unit has the same place */
+  int32_t provisional;       /* 1: missing data, its own or another unit's, may change the place */
+} ancs_place;
+
+ancs_status ancs_cohort_create(const ancs_program *program, ancs_cohort **cohort, ancs_error **error);
+ancs_status ancs_cohort_destroy(ancs_cohort **cohort);
+/* Adds the unit last scored into the card, which must be of the cohort's program. The card is copied. `unit` may be NULL. */
+ancs_status ancs_cohort_add(ancs_cohort *cohort, const ancs_scorecard *card, const ancs_cohort_unit *unit, ancs_error **error);
+/* Puts all units added so far in ranking order, best first. */
+ancs_status ancs_cohort_rank(ancs_cohort *cohort, ancs_error **error);
+/* How many units are in order, and who stands at a place in it. */
+size_t ancs_cohort_places(const ancs_cohort *cohort);
+ancs_status ancs_cohort_place(const ancs_cohort *cohort, size_t index, ancs_place *place, ancs_error **error);
 
 /* ---- many units --------------------------------------------------------------------------------------------------------------------- */
 
@@ -460,8 +568,8 @@ ancs_status ancs_batch_destroy(ancs_batch **batch);
 ancs_status ancs_batch_set(ancs_batch *batch, int32_t input, const ancs_column *column, ancs_error **error);
 ancs_status ancs_batch_set_named(ancs_batch *batch, const char *input, const ancs_column *column, ancs_error **error);
 /* Asks for a column of results; NULL takes it away. Points are whole numbers: points × points_scale of the program; `end` ANCS_HIGH, the
- * upper bound where data is missing, exists for the totals. ANCS_OUTCOME: index of the level, 255 (-1 in int8) where it is open.
- * ANCS_VETOES: bit i for veto i, for programs of at most 62. ANCS_ROW_STATE: 0 final, 1 data is missing, 2 data is wrong. */
+ * upper bound where data is missing, exists for the totals. ANCS_OUTCOME: index of the level, -1 (255 in uint8) where it is open, -2
+ * (254) where the unit is not yet assessed. ANCS_NOT_YET_ASSESSED: 1, 0, or -1 (255) where it is open. ANCS_VETOES: bit i for veto i, for programs of at most 62. ANCS_ROW_STATE: 0 final, 1 data is missing, 2 data is wrong. */
 ancs_status ancs_batch_want(ancs_batch *batch, int32_t what, size_t index, int32_t end, const ancs_result *result, ancs_error **error);
 /* Scores every row. The results are those of scoring each unit alone. `options` and `report` may be NULL. When a value of a column cannot be
  * taken at all (a fraction in a double, an unknown option, 2^63), ANCS_ERROR_DATA names the column and the row, and result columns may be
@@ -526,7 +634,8 @@ enum {
   ANCS_WANT_TOTALS = 1,    /* total, total_high, total_with_all, total_with_all_high */
   ANCS_WANT_GROUPS = 2,    /* one by each group's id */
   ANCS_WANT_CRITERIA = 4,  /* one by each criterion's id; the lower bound where data is missing */
-  ANCS_WANT_OUTCOMES = 8,  /* one by each outcome's title: the level, a dictionary of texts, null where it is open */
+  ANCS_WANT_OUTCOMES = 8,  /* one by each outcome's title: the level, a dictionary of texts, null where it is open or there is none; and
+                              not_yet_assessed, where units may be that: null where it is open */
   ANCS_WANT_VETOES = 16,   /* one by each veto's id: whether it surely holds; not for programs with more than 62 */
   ANCS_WANT_STATE = 32     /* row_state: "final", "missing" or "data_error", a dictionary of texts */
 };

@@ -23,6 +23,7 @@ std::vector<arrow_results::wanted> arrow_results::all(const ancs::program& progr
   if (asked(ANCS_WANT_OUTCOMES))
     for (std::size_t i = 0; i < program.outcomes().size(); ++i)
       out.push_back({program.outcomes()[i].title, ANCS_OUTCOME, ANCS_LOW, i, program.outcomes()[i].levels});
+  if (asked(ANCS_WANT_OUTCOMES) && program.may_be_not_yet_assessed()) out.push_back({"not_yet_assessed", ANCS_NOT_YET_ASSESSED, ANCS_LOW, 0, {}});
   if (asked(ANCS_WANT_VETOES) && (program.vetoes().size() <= 62 || by.results != 0))
     for (std::size_t i = 0; i < program.vetoes().size(); ++i) out.push_back({program.vetoes()[i].id, ANCS_VETOES, ANCS_LOW, i, {}});
   if (asked(ANCS_WANT_STATE)) out.push_back({"row_state", ANCS_ROW_STATE, ANCS_LOW, 0, {"final", "missing", "data_error"}});
@@ -52,9 +53,9 @@ schema_parts arrow_results::schema(const ancs::program& program, const ancs_batc
       words.format = "u";
       f.dictionary.push_back(std::move(words));
       if (w.what == ANCS_ROW_STATE) f.flags = 0;
-    } else if (w.what == ANCS_VETOES) {
+    } else if (w.what == ANCS_VETOES || w.what == ANCS_NOT_YET_ASSESSED) {
       f.format = "b";
-      f.flags = 0;
+      f.flags = w.what == ANCS_VETOES ? 0 : 2;
     } else {
       f.format = by.points_as == ANCS_POINTS_AS_DOUBLE ? "g" : by.points_as == ANCS_POINTS_AS_DECIMAL && places ? "d:38," + std::to_string(*places) : "l";
       f.flags = 0;
@@ -72,7 +73,7 @@ arrow_results::arrow_results(const ancs::program& program, const memory& m, cons
       if (!vetoes) add(w.what, 0, w.end, ANCS_INT64);
       vetoes = true;
     } else {
-      add(w.what, w.index, w.end, w.words.empty() ? ANCS_INT64 : ANCS_UINT8);
+      add(w.what, w.index, w.end, w.words.empty() && w.what != ANCS_NOT_YET_ASSESSED ? ANCS_INT64 : ANCS_UINT8);
     }
   }
 }
@@ -129,6 +130,23 @@ array_parts arrow_results::words(buffer<unsigned char>&& written, const std::vec
   return out;
 }
 
+array_parts arrow_results::answers(const buffer<unsigned char>& written) const {
+  array_parts out;
+  out.length = static_cast<std::int64_t>(rows_);
+  buffer<unsigned char> validity(mem_, rows_ / 8 + 1), yes(mem_, rows_ / 8 + 1);
+  std::memset(validity.data(), 0, validity.size());
+  std::memset(yes.data(), 0, yes.size());
+  for (std::size_t i = 0; i < rows_; ++i) {
+    const unsigned char answer = written.data()[i], bit = static_cast<unsigned char>(1u << (i % 8));
+    if (answer > 1) ++out.null_count;
+    else validity.data()[i / 8] = static_cast<unsigned char>(validity.data()[i / 8] | bit);
+    if (answer == 1) yes.data()[i / 8] = static_cast<unsigned char>(yes.data()[i / 8] | bit);
+  }
+  out.buffers.push_back(std::move(validity));
+  out.buffers.push_back(std::move(yes));
+  return out;
+}
+
 array_parts arrow_results::veto(const buffer<unsigned char>& bits, std::size_t index) const {
   array_parts out;
   out.length = static_cast<std::int64_t>(rows_);
@@ -150,6 +168,8 @@ array_parts arrow_results::array() {
     if (w.what == ANCS_VETOES) {
       if (vetoes == memory_.size()) vetoes = place++;
       out.children.push_back(veto(memory_[vetoes], w.index));
+    } else if (w.what == ANCS_NOT_YET_ASSESSED) {
+      out.children.push_back(answers(memory_[place++]));
     } else if (!w.words.empty()) {
       out.children.push_back(words(std::move(memory_[place++]), w.words));
     } else {

@@ -35,6 +35,7 @@ class arrow_results {
   void add(std::int32_t what, std::size_t index, std::int32_t end, std::int32_t type);
   array_parts points(buffer<unsigned char>&& written) const;
   array_parts words(buffer<unsigned char>&& written, const std::vector<std::string>& of) const;
+  array_parts answers(const buffer<unsigned char>& written) const;
   array_parts veto(const buffer<unsigned char>& bits, std::size_t index) const;
 
   const ancs::program& program_;

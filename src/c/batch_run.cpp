@@ -95,6 +95,7 @@ class column_run {
       case ANCS_GROUP: return at(q.groups);
       case ANCS_CRITERION: return at(q.criteria);
       case ANCS_OUTCOME: return at(q.outcomes);
+      case ANCS_NOT_YET_ASSESSED: return &q.not_yet_assessed;
       default: return &q.vetoes;
     }
   }
@@ -184,7 +185,7 @@ host_result checked_result(const ancs::program& program, std::int32_t what, std:
     case ANCS_GROUP: count = program.groups().size(); break;
     case ANCS_CRITERION: count = program.criteria().size(); break;
     case ANCS_OUTCOME: count = program.outcomes().size(); break;
-    case ANCS_TOTAL: case ANCS_TOTAL_WITH_ALL: case ANCS_VETOES: case ANCS_ROW_STATE: break;
+    case ANCS_TOTAL: case ANCS_TOTAL_WITH_ALL: case ANCS_VETOES: case ANCS_ROW_STATE: case ANCS_NOT_YET_ASSESSED: break;
     default: fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"what", std::to_string(what)});
   }
   check_index(index, count, "index");

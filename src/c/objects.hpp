@@ -27,6 +27,7 @@ struct program_object : object {
   std::vector<ancs_criterion_info> criteria;
   std::vector<ancs_outcome_info> outcomes;
   std::vector<ancs_veto_info> vetoes;
+  std::vector<ancs_parameter_info> parameters;
 
  private:
   const char* keep(std::string made);
@@ -55,6 +56,11 @@ struct scorecard_object : object {
   ancs::scorecard card;
   std::vector<std::vector<const char*>> warning_texts;
 };
+
+/// The number that a text of the interface means, "0.5", "2/21", "36.3%"; empty if none.
+std::optional<rational> number_in(std::string_view text);
+/// The loader of a host that compiles files which include others.
+std::optional<loader> loader_of(const ancs_compile_options& by);
 
 /// A number as the interface gives it.
 ancs_number number_of(const rational& value);

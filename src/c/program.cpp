@@ -26,6 +26,17 @@ program_object::program_object(const memory& m, ancs::program p, std::shared_ptr
   info.outcomes = program.outcomes().size();
   info.vetoes = program.vetoes().size();
   info.warnings = program.warnings().size();
+  info.excludes = program.excludes();
+  info.may_be_not_yet_assessed = program.may_be_not_yet_assessed();
+  for (const auto& parameter : program.parameters()) {
+    ancs_parameter_info i{};
+    i.name = keep(parameter.name), i.title = keep(parameter.title);
+    i.is_percent = parameter.percent;
+    i.value = keep(parameter.value.to_string()), i.default_value = keep(parameter.declared.to_string());
+    i.low = keep(parameter.low.to_string()), i.high = keep(parameter.high.to_string());
+    parameters.push_back(i);
+  }
+  info.parameters = parameters.size();
   for (const auto& c : program.columns()) {
     ancs_input_info i{};
     i.name = c.name.c_str(), i.title = c.title.c_str();
@@ -120,8 +131,9 @@ ancs_status ancs_compile(const char* text, size_t length, const ancs_compile_opt
     if (!text && length != 0) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_null, {"text"});
     // Places in a text are 32 bits wide; the limit of rule files is far below, and the parser words it.
     if (length >= UINT32_MAX) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_too_large, {"length", std::to_string(length)});
-    auto from = std::make_shared<const ancs::source>(by.name ? by.name : "rules", length ? std::string(text, length) : std::string());
-    auto loaded = ancs::load(*from);
+    auto from = std::make_shared<ancs::source>(by.name ? by.name : "rules", length ? std::string(text, length) : std::string());
+    const auto files = loader_of(by);
+    auto loaded = files ? ancs::load(*from, *files) : ancs::load(*from);
     if (!loaded) {
       failure f;
       f.status = ANCS_ERROR_RULES;
@@ -166,6 +178,9 @@ ancs_status ancs_program_outcome(const ancs_program* program, size_t index, ancs
 }
 ancs_status ancs_program_veto(const ancs_program* program, size_t index, ancs_veto_info* info, ancs_error** error) {
   return describe(program, &program_object::vetoes, index, info, error);
+}
+ancs_status ancs_program_parameter(const ancs_program* program, size_t index, ancs_parameter_info* info, ancs_error** error) {
+  return describe(program, &program_object::parameters, index, info, error);
 }
 const char* ancs_program_warning(const ancs_program* program, size_t index) {
   const auto* p = find<program_object>(program);

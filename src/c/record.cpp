@@ -2,6 +2,15 @@
 #include "objects.hpp"
 
 namespace ancs::c {
+
+std::optional<rational> number_in(std::string_view text) {
+  const bool percent = !text.empty() && text.back() == '%';
+  if (percent) text.remove_suffix(1);
+  auto value = rational::parse(text);
+  if (value && percent) *value /= 100;
+  return value;
+}
+
 namespace {
 
 using input = input_column::kind;
@@ -40,15 +49,11 @@ void set_decimal(record_object& r, std::int32_t input, const char* text, std::si
   std::uint32_t index = 0;
   const auto& name = name_of_input(r, input, index);
   if (!text && length != 0) fail(ANCS_ERROR_ARGUMENT, code::host_null, {"text"});
-  std::string_view digits(text ? text : "", length);
-  const bool percent = !digits.empty() && digits.back() == '%';
-  if (percent) digits.remove_suffix(1);
-  auto value = rational::parse(digits);
+  const auto value = number_in(std::string_view(text ? text : "", length));
   if (!value) {
     r.record.set_invalid(index);
     fail(ANCS_ERROR_DATA, code::host_not_a_number, {name, std::string(text ? text : "", length)});
   }
-  if (percent) *value /= 100;
   settle(r.record.set(name, *value));
 }
 

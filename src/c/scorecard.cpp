@@ -19,6 +19,8 @@ const bounds& bounds_of(const scorecard_object& c, std::int32_t what, std::size_
   switch (what) {
     case ANCS_TOTAL: check_index(index, 1, "index"); return c.card.total;
     case ANCS_TOTAL_WITH_ALL: check_index(index, 1, "index"); return c.card.total_with_all;
+    case ANCS_TOTAL_RESCALED: check_index(index, 1, "index"); return c.card.total_rescaled;
+    case ANCS_ASSESSED_MAXIMUM: check_index(index, 1, "index"); return c.card.assessed_maximum;
     case ANCS_GROUP: check_index(index, c.card.groups.size(), "index"); return c.card.groups[index];
     case ANCS_CRITERION: check_index(index, c.card.criteria.size(), "index"); return c.card.criteria[index].points;
     case ANCS_RANKING_KEY: check_index(index, c.card.ranking_keys.size(), "index"); return c.card.ranking_keys[index];
@@ -47,7 +49,17 @@ ancs_status ancs_score(const ancs_record* record, ancs_scorecard* card, ancs_err
     const auto& r = s.get<record_object>(record, "record");
     auto& c = s.get<scorecard_object>(card, "card");
     if (!same_program(c.program, r.record.of())) c.program = r.record.of();
-    c.program.score(r.record, c.scratch, c.card);
+    r.record.of().score(r.record, c.scratch, c.card);
+  });
+}
+ancs_status ancs_score_by(const ancs_program* program, const ancs_record* record, ancs_scorecard* card, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& p = s.get<program_object>(program, "program");
+    const auto& r = s.get<record_object>(record, "record");
+    auto& c = s.get<scorecard_object>(card, "card");
+    if (!same_program(p.program, r.record.of())) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_other_program, {"record", "program"});
+    if (!same_program(c.program, p.program)) c.program = p.program;
+    p.program.score(r.record, c.scratch, c.card);
   });
 }
 
@@ -64,6 +76,7 @@ ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_i
     out.warnings = c.warnings.size();
     out.missing = c.missing.size();
     out.findings = c.findings.size();
+    out.not_yet_assessed = static_cast<std::int32_t>(c.not_yet_assessed);
     fill(info, out, "info");
   });
 }
@@ -104,7 +117,7 @@ ancs_status ancs_scorecard_outcome(const ancs_scorecard* card, size_t index, anc
     check_index(index, c.outcomes.size(), "index");
     const auto& possible = c.outcomes[index].possible;
     ancs_outcome out{};
-    out.level = possible.size() == 1 ? static_cast<std::int32_t>(possible[0]) : ANCS_NONE;
+    out.level = c.outcomes[index].settled() ? static_cast<std::int32_t>(possible[0]) : ANCS_NONE;
     out.possible = possible.size();
     out.possible_levels = possible.data();
     fill(outcome, out, "outcome");

@@ -50,6 +50,7 @@ class card_writer {
         out_.key("reasons").begin_array();
         for (const auto& r : why[i].reasons) {
           out_.begin_object().member("sentence", r.sentence).key("line").number(r.place.line).key("column").number(r.place.column);
+          if (!r.file.empty()) out_.member("file", r.file);
           out_.member("numbers", r.numbers).end_object();
         }
         out_.end_array();
@@ -76,6 +77,12 @@ class card_writer {
     points("total", card_.total);
     out_.member("maximum", by_.maximum().to_string());
     points("total_with_all", card_.total_with_all);
+    if (by_.excludes()) {
+      points("total_rescaled", card_.total_rescaled);
+      points("assessed_maximum", card_.assessed_maximum);
+    }
+    if (by_.may_be_not_yet_assessed())
+      out_.member("not_yet_assessed", card_.not_yet_assessed == truth::yes ? "yes" : card_.not_yet_assessed == truth::no ? "no" : "open");
   }
 
   void rest() {
@@ -84,7 +91,7 @@ class card_writer {
       const auto& info = by_.outcomes()[i];
       const auto& possible = card_.outcomes[i].possible;
       out_.key(info.title);
-      if (possible.size() == 1) {
+      if (card_.outcomes[i].settled()) {
         out_.string(info.levels[possible[0]]);
         continue;
       }
