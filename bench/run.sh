@@ -7,9 +7,10 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 install_packages "${build_packages[@]}" libbenchmark-dev
 say "building the benchmarks in build/bench"
-build_in "$source_dir/build/bench" "ancs_bench ancs_bench_rules ancs_c" -DCMAKE_BUILD_TYPE=Release -DANCS_BUILD_BENCHMARKS=ON -DANCS_BUILD_TOOL=OFF
+build_in "$source_dir/build/bench" "ancs_bench ancs_bench_rules ancs_bench_c" -DCMAKE_BUILD_TYPE=Release -DANCS_BUILD_BENCHMARKS=ON -DANCS_BUILD_TOOL=OFF
 "$source_dir/build/bench/bin/ancs_bench" "$@"
 "$source_dir/build/bench/bin/ancs_bench_rules"
+"$source_dir/build/bench/bin/ancs_bench_c"
 if [ -x /usr/bin/python3 ]; then
   ANCS_LIBRARY=$source_dir/build/bench/src/c/libancs.so.1 /usr/bin/python3 -B "$source_dir/bench/python_calls.py"
 fi

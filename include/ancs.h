@@ -371,6 +371,7 @@ typedef struct ancs_scorecard_info {
   size_t missing;            /* inputs that are missing and that scoring depends on */
   size_t findings;           /* data errors: out of range, relation broken, `require` not met */
   int32_t not_yet_assessed;  /* ANCS_YES: no level, outside ranking; ANCS_UNKNOWN where missing data leaves it open */
+  size_t actions;            /* of the rule file, that are made, or may be */
 } ancs_scorecard_info;
 
 typedef struct ancs_outcome {
@@ -389,6 +390,14 @@ typedef struct ancs_warning {
   const char *const *explanation_texts;
 } ancs_warning;
 
+typedef struct ancs_action {
+  size_t size;
+  int32_t action;            /* index in the rule file */
+  const char *title;         /* "Khen thưởng"; lives as long as the card */
+  int32_t input;             /* of a series: the member it is made for; else ANCS_NONE */
+  int32_t made;              /* ANCS_YES, or ANCS_UNKNOWN where missing data leaves it open */
+} ancs_action;
+
 /* Results of the last unit scored. Texts and arrays live until the card is scored into again or destroyed. */
 ancs_status ancs_scorecard_describe(const ancs_scorecard *card, ancs_scorecard_info *info, ancs_error **error);
 /* Points of ANCS_TOTAL, ANCS_TOTAL_WITH_ALL, ANCS_TOTAL_RESCALED, ANCS_ASSESSED_MAXIMUM, ANCS_GROUP, ANCS_CRITERION or ANCS_RANKING_KEY. */
@@ -401,6 +410,7 @@ ancs_status ancs_scorecard_outcome(const ancs_scorecard *card, size_t index, anc
 /* ANCS_NO, ANCS_YES or ANCS_UNKNOWN; ANCS_NONE for a wrong handle or index. */
 int32_t ancs_scorecard_veto(const ancs_scorecard *card, size_t index);
 ancs_status ancs_scorecard_warning(const ancs_scorecard *card, size_t index, ancs_warning *warning, ancs_error **error);
+ancs_status ancs_scorecard_action(const ancs_scorecard *card, size_t index, ancs_action *action, ancs_error **error);
 /* The input that is missing, or ANCS_NONE. */
 int32_t ancs_scorecard_missing(const ancs_scorecard *card, size_t index);
 /* Sets *findings to a new error object that holds the data errors of the unit, or to NULL if there is none. The host destroys it. */
@@ -491,20 +501,58 @@ typedef struct ancs_cohort_unit {
 typedef struct ancs_place {
   size_t size;
   size_t unit;               /* in the order of adding, from 0 */
-  uint32_t place;            /* from 1; units that tie share it; 0: not yet assessed, outside the ranking */
+  uint32_t place;            /* from 1 in its part of the cohort; units that tie share it */
   int32_t tied;              /* 1: another unit has the same place */
   int32_t provisional;       /* 1: missing data, its own or another unit's, may change the place */
+  size_t part;               /* which part of the cohort the ranking is within, from 0: see ancs_cohort_part */
 } ancs_place;
+
+/* Units that are ranked among each other: all of them, or those of one parent, type or option, as the rule file says. */
+typedef struct ancs_cohort_part_info {
+  size_t size;
+  const char *parent, *unit_type, *option;  /* "" where the ranking is not within them */
+  size_t units;
+  size_t quotas;
+} ancs_cohort_part_info;
+
+/* What came of one quota of the rule file in one part. */
+typedef struct ancs_quota {
+  size_t size;
+  int32_t outcome, level;    /* indexes: the level that is limited */
+  size_t base;               /* units that its share is of */
+  size_t allowed;            /* what the share of them comes to, rounded as declared */
+  size_t candidates, kept;   /* units at the level, before and after; more or fewer kept than allowed where units tie at the cut */
+  int32_t provisional;
+} ancs_quota;
+
+/* A unit that a quota has moved to a lower level. */
+typedef struct ancs_lowered {
+  size_t size;
+  size_t unit;
+  int32_t outcome, level;    /* what it has become */
+  uint32_t place;            /* among the candidates, from 1 */
+  size_t allowed;
+  int32_t tied;              /* 1: it ties with others at the cut */
+} ancs_lowered;
 
 ancs_status ancs_cohort_create(const ancs_program *program, ancs_cohort **cohort, ancs_error **error);
 ancs_status ancs_cohort_destroy(ancs_cohort **cohort);
 /* Adds the unit last scored into the card, which must be of the cohort's program. The card is copied. `unit` may be NULL. */
 ancs_status ancs_cohort_add(ancs_cohort *cohort, const ancs_scorecard *card, const ancs_cohort_unit *unit, ancs_error **error);
-/* Puts all units added so far in ranking order, best first. */
+/* Puts all units added so far in ranking order, best first, part by part, and applies the quotas of levels. */
 ancs_status ancs_cohort_rank(ancs_cohort *cohort, ancs_error **error);
 /* How many units are in order, and who stands at a place in it. */
 size_t ancs_cohort_places(const ancs_cohort *cohort);
 ancs_status ancs_cohort_place(const ancs_cohort *cohort, size_t index, ancs_place *place, ancs_error **error);
+/* The parts and their quotas; units that quotas have lowered, in the order in which quotas apply, a unit perhaps twice. */
+size_t ancs_cohort_parts(const ancs_cohort *cohort);
+ancs_status ancs_cohort_part(const ancs_cohort *cohort, size_t part, ancs_cohort_part_info *info, ancs_error **error);
+ancs_status ancs_cohort_quota(const ancs_cohort *cohort, size_t part, size_t index, ancs_quota *quota, ancs_error **error);
+size_t ancs_cohort_lowered_units(const ancs_cohort *cohort);
+ancs_status ancs_cohort_lowered(const ancs_cohort *cohort, size_t index, ancs_lowered *lowered, ancs_error **error);
+/* Units outside the ranking: those not yet assessed (`which` 0), and those whose data does not say which part they belong to (1). The index of
+ * the unit, or ANCS_NONE. */
+int64_t ancs_cohort_outside(const ancs_cohort *cohort, int32_t which, size_t index);
 
 /* ---- many units --------------------------------------------------------------------------------------------------------------------- */
 

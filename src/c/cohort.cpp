@@ -1,4 +1,4 @@
-// cohort.cpp: units in ranking order, through the C interface.
+// cohort.cpp: units in ranking order and quotas of levels, through the C interface.
 #include "objects.hpp"
 
 namespace ancs::c {
@@ -11,7 +11,8 @@ struct cohort_object : object {
 
   ancs::program program;
   std::vector<ancs::scorecard> cards;
-  std::vector<ranked> order;
+  std::vector<ancs::cohort_unit> units;
+  cohort_results results;
 };
 
 }  // namespace
@@ -34,37 +35,98 @@ ancs_status ancs_cohort_add(ancs_cohort* cohort, const ancs_scorecard* card, con
   return call(error, [&](scope& s) {
     auto& c = s.get<cohort_object>(cohort, "cohort");
     const auto& of = s.get<scorecard_object>(card, "card");
-    taken_or_none(unit, "unit");
+    const auto about = taken_or_none(unit, "unit");
     // A card that nothing was scored into has no criteria.
     if (!same_program(c.program, of.program) || of.card.criteria.size() != c.program.criteria().size())
       fail(ANCS_ERROR_ARGUMENT, ancs::code::host_other_program, {"card", "cohort"});
     if (c.cards.size() >= UINT32_MAX) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_too_large, {"cohort", std::to_string(c.cards.size())});
+    ancs::cohort_unit member{about.parent ? about.parent : "", about.unit_type ? about.unit_type : ""};
+    c.units.reserve(c.units.size() + 1);
     c.cards.push_back(of.card);
+    c.units.push_back(std::move(member));
   });
 }
 
 ancs_status ancs_cohort_rank(ancs_cohort* cohort, ancs_error** error) {
   return call(error, [&](scope& s) {
     auto& c = s.get<cohort_object>(cohort, "cohort");
-    c.order = ancs::rank(c.program, c.cards);
+    c.results = ancs::rank(c.program, c.cards, c.units);
   });
 }
 
 size_t ancs_cohort_places(const ancs_cohort* cohort) {
   const auto* c = find<cohort_object>(cohort);
-  return c ? c->order.size() : 0;
+  return c ? c->results.order.size() : 0;
 }
 
 ancs_status ancs_cohort_place(const ancs_cohort* cohort, size_t index, ancs_place* place, ancs_error** error) {
   return call(error, [&](scope& s) {
     const auto& c = s.get<cohort_object>(cohort, "cohort");
-    check_index(index, c.order.size(), "index");
-    const auto& r = c.order[index];
+    check_index(index, c.results.order.size(), "index");
+    const auto& r = c.results.order[index];
     ancs_place out{};
     out.unit = r.unit, out.place = r.place;
     out.tied = r.tied, out.provisional = r.provisional;
+    out.part = r.cohort;
     fill(place, out, "place");
   });
+}
+
+size_t ancs_cohort_parts(const ancs_cohort* cohort) {
+  const auto* c = find<cohort_object>(cohort);
+  return c ? c->results.cohorts.size() : 0;
+}
+
+ancs_status ancs_cohort_part(const ancs_cohort* cohort, size_t part, ancs_cohort_part_info* info, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& all = s.get<cohort_object>(cohort, "cohort").results.cohorts;
+    check_index(part, all.size(), "part");
+    ancs_cohort_part_info out{};
+    out.parent = all[part].parent.c_str(), out.unit_type = all[part].unit_type.c_str(), out.option = all[part].option.c_str();
+    out.units = all[part].units, out.quotas = all[part].quotas.size();
+    fill(info, out, "info");
+  });
+}
+
+ancs_status ancs_cohort_quota(const ancs_cohort* cohort, size_t part, size_t index, ancs_quota* quota, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<cohort_object>(cohort, "cohort");
+    check_index(part, c.results.cohorts.size(), "part");
+    check_index(index, c.results.cohorts[part].quotas.size(), "index");
+    const auto& q = c.results.cohorts[part].quotas[index];
+    const auto& info = c.program.quotas()[q.quota];
+    ancs_quota out{};
+    out.outcome = static_cast<std::int32_t>(info.outcome), out.level = static_cast<std::int32_t>(info.level);
+    out.base = q.base, out.allowed = q.allowed, out.candidates = q.candidates, out.kept = q.kept;
+    out.provisional = q.provisional;
+    fill(quota, out, "quota");
+  });
+}
+
+size_t ancs_cohort_lowered_units(const ancs_cohort* cohort) {
+  const auto* c = find<cohort_object>(cohort);
+  return c ? c->results.lowered.size() : 0;
+}
+
+ancs_status ancs_cohort_lowered(const ancs_cohort* cohort, size_t index, ancs_lowered* lowered, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<cohort_object>(cohort, "cohort");
+    check_index(index, c.results.lowered.size(), "index");
+    const auto& l = c.results.lowered[index];
+    ancs_lowered out{};
+    out.unit = l.unit;
+    out.outcome = static_cast<std::int32_t>(c.program.quotas()[l.quota].outcome), out.level = static_cast<std::int32_t>(l.level);
+    out.place = l.place, out.allowed = l.allowed;
+    out.tied = l.tied;
+    fill(lowered, out, "lowered");
+  });
+}
+
+int64_t ancs_cohort_outside(const ancs_cohort* cohort, int32_t which, size_t index) {
+  const auto* c = find<cohort_object>(cohort);
+  if (!c || which < 0 || which > 1) return ANCS_NONE;
+  const auto& units = which == 0 ? c->results.not_yet_assessed : c->results.without_cohort;
+  return index < units.size() ? static_cast<int64_t>(units[index]) : ANCS_NONE;
 }
 
 }  // extern "C"

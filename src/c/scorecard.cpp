@@ -76,6 +76,7 @@ ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_i
     out.warnings = c.warnings.size();
     out.missing = c.missing.size();
     out.findings = c.findings.size();
+    out.actions = c.actions.size();
     out.not_yet_assessed = static_cast<std::int32_t>(c.not_yet_assessed);
     fill(info, out, "info");
   });
@@ -145,6 +146,20 @@ ancs_status ancs_scorecard_warning(const ancs_scorecard* card, size_t index, anc
     out.stated = number_of(w.stated), out.actual = number_of(w.actual);
     out.explanations = list.size(), out.explanation_texts = list.data();
     fill(warning, out, "warning");
+  });
+}
+
+ancs_status ancs_scorecard_action(const ancs_scorecard* card, size_t index, ancs_action* action, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card");
+    check_index(index, c.card.actions.size(), "index");
+    const auto& a = c.card.actions[index];
+    ancs_action out{};
+    out.action = static_cast<std::int32_t>(a.action);
+    out.title = c.program.actions()[a.action].title.c_str();
+    out.input = a.column ? static_cast<std::int32_t>(*a.column) : ANCS_NONE;
+    out.made = static_cast<std::int32_t>(a.made);
+    fill(action, out, "action");
   });
 }
 

@@ -116,7 +116,17 @@ class card_writer {
       }
       out_.end_object();
     }
-    out_.end_array().key("groups").begin_array();
+    out_.end_array();
+    if (!by_.actions().empty()) {
+      out_.key("actions").begin_array();
+      for (const auto& a : card_.actions) {
+        out_.begin_object().member("title", by_.actions()[a.action].title);
+        if (a.column) out_.member("input", by_.columns()[*a.column].name);
+        out_.member("made", a.made == truth::yes ? "yes" : "open").end_object();
+      }
+      out_.end_array();
+    }
+    out_.key("groups").begin_array();
     for (std::size_t i = 0; i < card_.groups.size(); ++i) {
       out_.begin_object().member("id", by_.groups()[i].id);
       points("points", card_.groups[i]);
