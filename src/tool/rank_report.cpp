@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ancs/text.hpp"
 #include "score_report.hpp"
 #include "table.hpp"
@@ -82,6 +84,7 @@ std::string quota_text(const ranked_units& of, const ancs::quota_count& count) {
       level_name(of, quota.outcome, quota.level), of.by.outcomes()[quota.outcome].title, count.kept, count.candidates,
       shown(quota.share * ancs::rational(100), of.lang), count.base,
       in_language(of.lang, quota.before ? "allow" : "after the quota allow", quota.before ? "cho phép" : "sau hạn mức cho phép"), count.allowed);
+  if (count.kept != std::min(count.allowed, count.candidates)) text += in_language(of.lang, "; units tie at the cut", "; có đơn vị đồng hạng ở mức cắt");
   if (count.provisional) text += in_language(of.lang, " (provisional)", " (tạm tính)");
   return ancs::to_printable(text) + "\n";
 }

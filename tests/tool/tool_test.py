@@ -345,6 +345,20 @@ class Cohort(ToolCase):
         self.assertIn("\n,,w2,South,7,10,B,,,,\n", self.rank(data, "--format", "csv").out)
         self.assertEqual(json.loads(self.rank(data, "--format", "json").out)["not_ranked"], [{"id": "w2", "name": "South"}])
 
+    def test_units_not_yet_assessed_are_listed_apart(self):
+        rules = COHORT.replace("input x", "input months : count at most 12\ninput x").replace('applies to "phường"', 'applies to "phường"  not yet assessed when months < 9')
+        data = "unit,parent,months,x\nw1,p,12,9\nw2,p,6,10\nw3,p,12,8\n"
+        self.assertIn("\nNot yet assessed\n  w2\n", self.rank(data, rules=rules).out)
+        self.assertEqual([line.split(",")[:3] for line in self.rank(data, "--format", "csv", rules=rules).out.splitlines()[1:]],
+                         [["p", "1", "w1"], ["p", "2", "w3"], ["p", "", "w2"]])
+        result = json.loads(self.rank(data, "--format", "json", rules=rules).out)
+        self.assertEqual(([u["id"] for u in result["units"]], result["not_yet_assessed"]), (["w1", "w3"], [{"id": "w2", "name": ""}]))
+
+    def test_ties_at_the_cut_are_said(self):
+        data = "unit,parent,x\na,p,9\nb,p,9\n"
+        self.assertIn('Quota "A" of "Result": 0 of 2 keep it; 50% of 2 allow 1; units tie at the cut', self.rank(data).out)
+        self.assertRegex(self.rank(data).out, r"A → B \(place 1 tied, 1 allowed\)")
+
     def test_vietnamese_columns_and_unit_types(self):
         rules = COHORT.replace("within parent", "within parent, unit type")
         data = "đơn vị,cấp trên,loại đơn vị,x\na,p,xã,9\nb,p,phường,8\nc,p,xã,9.5\n"
