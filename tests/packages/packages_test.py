@@ -72,8 +72,8 @@ def tool(prefix, here):
     share = prefix / "share"
     assert (share / "man/man1/ancs.1").exists() or (share / "man/man1/ancs.1.gz").exists()
     completion = only(share.rglob("bash-completion/completions/ancs"))
-    script = f"source {completion}; COMP_WORDS=(ancs score --fo); COMP_CWORD=2; _ancs; echo ${{COMPREPLY[@]}}; COMP_WORDS=(ancs sc); COMP_CWORD=1; _ancs; echo ${{COMPREPLY[@]}}"
-    assert run("bash", "-c", script).split() == ["--format", "score"], run("bash", "-c", script)
+    script = f"source {completion}; COMP_WORDS=(ancs score --numb); COMP_CWORD=2; _ancs; echo ${{COMPREPLY[@]}}; COMP_WORDS=(ancs sc); COMP_CWORD=1; _ancs; echo ${{COMPREPLY[@]}}"
+    assert run("bash", "-c", script).split() == ["--numbers", "score"], run("bash", "-c", script)
     for page in sorted((share / "man/man1").glob("*.1")):
         said = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-K", "utf8", str(page)], capture_output=True, text=True) if has("groff") else None
         assert said is None or (said.returncode == 0 and not said.stderr), said.stderr
