@@ -169,7 +169,7 @@ void column_measurements::report(int repetitions) {
   for (const column_scoring* one : of.all()) apart += one->report().rows_apart, wide += one->report().rows_wide;
   std::printf("rows scored apart: %zu, in the declared widths: %zu, of %zu in each way\n", apart, wide, of.data.data.rows);
   if (const std::size_t bytes = of.memory_of_one_thread())
-    std::printf("memory beyond inputs and outputs, one thread: %.3f MiB\n", static_cast<double>(bytes) / (1024 * 1024));
+    print_ratio("memory_beyond_inputs_and_outputs_MiB", static_cast<double>(bytes) / (1024 * 1024), "<=", 4);
 
   std::size_t fastest_hand = by_hand.sets.front().exact;
   for (std::size_t i = 0; i < by_hand.sets.size(); ++i) {
