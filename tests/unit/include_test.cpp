@@ -6,11 +6,16 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <random>
 #include <sstream>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "ancs/ancs.hpp"
+#include "ancs/keywords.hpp"
+#include "random_tree.hpp"
+#include "tree_equal.hpp"
 
 namespace ancs::tests {
 namespace {
@@ -214,6 +219,48 @@ TEST(include, without_a_loader_says_so) {
   EXPECT_EQ(loaded.findings[0].id, code::include_not_read);
   source text("main.ancs", main_text);
   EXPECT_EQ(load(text, loader()).findings.at(0).id, code::include_not_found);
+}
+
+span place_of(const ast::declaration& d) {
+  return std::visit([](const auto& one) { return one.where; }, d);
+}
+
+/// Cuts a run of declarations out of a random file into another one, twice over, the inner with the other keywords.
+TEST(include, means_the_declarations_themselves_in_random_files) {
+  std::mt19937_64 random(3);
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const language in = seed % 2 ? language::en : language::vi, other = seed % 3 ? language::vi : language::en;
+    ast::document made = random_tree(seed).document();
+    std::erase_if(made.declarations, [](const auto& d) { return std::holds_alternative<ast::include>(d); });
+    const std::size_t n = made.declarations.size() - 1;  // but for the model
+    if (n == 0) continue;
+    const std::string whole = print(made, {in, true});
+    const std::size_t first = 1 + random() % n, last = first + 1 + random() % (n + 1 - first);
+    ast::document inner;
+    inner.declarations.assign(made.declarations.begin() + static_cast<std::ptrdiff_t>(first), made.declarations.begin() + static_cast<std::ptrdiff_t>(last));
+    const auto tree = parse(source("whole.ancs", whole));
+    ASSERT_TRUE(tree);
+    const std::uint32_t from = place_of(tree->declarations[first]).begin, to = place_of(tree->declarations[last - 1]).end;
+    const std::string line = std::string(keyword_text(keyword::include, in)) + " \"a/b.ancs\"";
+    source text("main.ancs", whole.substr(0, from) + line + whole.substr(to));
+    const std::string outer = other == language::vi ? "ancs 1 vi\ndùng tệp \"../c.ancs\"\n" : "ancs 1\ninclude \"../c.ancs\"\n";
+    const auto read = parse(text, loader_of({{"a/b.ancs", outer}, {"c.ancs", print(inner, {other, true})}}));
+    ASSERT_TRUE(read && !has_errors(read.findings)) << text.text();
+    EXPECT_TRUE(same_tree(read->declarations, tree->declarations)) << text.text();
+    EXPECT_EQ(digest(*read.value), digest(*tree.value));
+    for (std::size_t d = 0; d < read->declarations.size(); ++d) {
+      const span where = place_of(read->declarations[d]);
+      EXPECT_EQ(text.is_appended(where.begin), d >= first && d < last);
+      EXPECT_EQ(where.begin >= read->included_from, text.is_appended(where.begin));
+      // A declaration read from its own place alone is the same again.
+      const source alone("alone.ancs", (text.is_appended(where.begin) ? (other == language::vi ? "ancs 1 vi\n" : "ancs 1\n")
+                                                                        : (in == language::vi ? "ancs 1 vi\n" : "ancs 1\n")) + std::string(text.at(where)));
+      const auto one = parse(alone);
+      ASSERT_TRUE(one && one->declarations.size() == 1) << alone.text();
+      EXPECT_TRUE(same_tree(one->declarations[0], read->declarations[d])) << alone.text();
+    }
+  }
 }
 
 }  // namespace
