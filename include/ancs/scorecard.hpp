@@ -74,6 +74,7 @@ enum class point_state : std::uint8_t { scored, missing, not_applicable, informa
 struct criterion_result {
   bounds points;
   point_state state = point_state::scored;
+  bool outer = false;               ///< the bounds hold, but no data may reach both ends; otherwise each is reached or approached
 };
 
 enum class truth : std::uint8_t { no, yes, unknown };
@@ -110,6 +111,7 @@ struct action_result {
 /// Inputs that a unit lacks and scoring depends on.
 struct missing_input {
   std::uint32_t column = 0;
+  rational moves;                   ///< how far it alone, whatever the others are, can move the total (rescaled where criteria may be excluded)
 };
 
 /// The result of one unit. Vectors are in the order of the rule file, as in program.criteria() and so on.
@@ -127,7 +129,8 @@ struct scorecard {
   std::vector<warning_result> warnings;
   std::vector<action_result> actions;         ///< in the order of the file and of series; those that are not made are left out
   std::vector<bounds> ranking_keys;           ///< of `ranking … by`, of `split by`, then the option it is within, see cohort.hpp; an end that nothing bounds is ±2^63
-  std::vector<missing_input> missing;
+  std::vector<missing_input> missing;         ///< by how far each moves the total, furthest first
+  bool outer = false;                         ///< bounds of groups and totals may be wider than any data reaches: an input feeds several criteria
   diagnostics findings;                       ///< data errors: out of range, relation broken, `require` not met
   bool final_result = true;                   ///< false while data is missing or wrong, even where that changes nothing here
 };

@@ -36,7 +36,7 @@ struct statistics {
   std::map<std::string, std::size_t> features;
   std::size_t records = 0, complete = 0, incomplete = 0, spoilt = 0, completions = 0, settled_levels = 0, open_levels = 0,
               unknown_vetoes = 0;
-  std::size_t enumerated = 0, tight = 0;
+  std::size_t enumerated = 0, tight = 0, criteria = 0, outer = 0;
   std::size_t provisional = 0, settled_places = 0, lowered = 0;
 };
 
@@ -289,6 +289,7 @@ class trial {
     std::string refused;
     const ancs::scorecard got = program_.score(record_of(program_, unit, refused));
     std::optional<number> least, most;
+    std::map<std::string, std::pair<number, number>> reached;
     for (const auto& v : values) {
       data full = unit;
       full[column] = v;
@@ -297,7 +298,22 @@ class trial {
       if (!what.empty()) return failed("one missing: " + what, unit, got, full, &wanted);
       if (!least || wanted.total < *least) least = wanted.total;
       if (!most || wanted.total > *most) most = wanted.total;
+      for (const auto& [id, points] : wanted.criteria) {
+        auto& ends = reached.try_emplace(id, points, points).first->second;
+        ends = {std::min(ends.first, points), std::max(ends.second, points)};
+      }
     }
+    for (std::size_t n = 0; n < got.criteria.size(); ++n) {
+      const auto& ends = reached.at(program_.criteria()[n].id);
+      const bool met = reference::from(got.criteria[n].points.low) == ends.first && reference::from(got.criteria[n].points.high) == ends.second;
+      if (!met && !got.criteria[n].outer) return failed("one missing: bounds of a criterion that no data reaches", unit, got, unit, nullptr);
+      ++met_.criteria;
+      met_.outer += got.criteria[n].outer;
+    }
+    const bool met = reference::from(got.total.low) == *least && reference::from(got.total.high) == *most;
+    if (!met && !got.outer) return failed("one missing: bounds of the total that no data reaches", unit, got, unit, nullptr);
+    for (const auto& m : got.missing)
+      if (reference::from(m.moves) < *most - *least && !model_.excludes()) return failed("it moves the total further than it says", unit, got, unit, nullptr);
     ++met_.enumerated;
     met_.tight += reference::from(got.total.low) == *least && reference::from(got.total.high) == *most;
     return std::nullopt;
@@ -466,7 +482,8 @@ TEST(differential, scoring_is_what_the_reference_says) {
   EXPECT_GT(met.settled_places, met.records / 20);
   EXPECT_GT(met.lowered, met.records / 50);
   EXPECT_GT(met.enumerated, met.records / 100);
-  EXPECT_GT(met.tight * 10, met.enumerated * 8) << "bounds are wider than they need be";
+  EXPECT_GT(met.tight * 20, met.enumerated * 19) << "bounds are wider than they need be";
+  EXPECT_LT(met.outer * 1000, met.criteria) << "criteria are said to be bounded loosely";
 }
 
 }  // namespace

@@ -102,6 +102,7 @@ struct model {
   std::vector<hint> hints;
   int magnitude = 0;               ///< 0 everyday numbers … 4 many digits
   std::set<std::string> features;  ///< the constructs in it
+  bool excludes() const { return features.count("excluded") + features.count("excluded within group") > 0; }
 };
 
 model make(dice& d);

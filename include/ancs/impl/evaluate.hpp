@@ -107,12 +107,14 @@ void evaluate(const lane_code<T>& program, T* registers) {
   evaluate(program, registers, [](std::uint32_t, const T&) {});
 }
 
-/// Over possible values; what the checker proved of a register narrows it.
-inline void evaluate(const program_data& program, possible* registers) {
+/// Over possible values; what the checker proved of a register narrows it, and what a closer look tells: `tighten`.
+template <class Tighten>
+void evaluate(const program_data& program, possible* registers, const Tighten& tighten) {
   evaluate(program.exact, registers, [&](std::uint32_t id, possible& r) {
     const auto& n = program.nodes[id];
     if (n.proven_low && (!r.low || *r.low < *n.proven_low)) r.low = n.proven_low;
     if (n.proven_high && (!r.high || *r.high > *n.proven_high)) r.high = n.proven_high;
+    if (program.tightened[id] && !(r.low && r.high && *r.low == *r.high)) tighten(id, r);
   });
 }
 

@@ -24,6 +24,12 @@ struct sentence {
   std::string file;  ///< the included file it stands in; empty for the rule file itself
 };
 
+/// Another slot that a slot may not pass.
+struct slot_limit {
+  std::uint32_t other = 0;
+  bool from_above = false;                     ///< this slot <= other; else this slot >= other
+};
+
 struct slot_plan {
   graph::node_id node = graph::no_node;        ///< input register
   bool read = false;                           ///< scoring or explaining reads it: without it data is missing
@@ -35,6 +41,7 @@ struct slot_plan {
   rational step = 1;
   bool optional = false;
   std::optional<rational> default_value;
+  std::vector<slot_limit> limits;              ///< the program's relations that name it
 };
 
 struct parameter_plan {
@@ -197,6 +204,7 @@ struct program_data {
 
   std::vector<graph::node> nodes;
   std::int64_t points_scale = 0;                     ///< see points_scale() in columns.hpp
+  std::vector<std::uint8_t> tightened;               ///< by node: 1 the points of a criterion, 2 a veto: bounded anew while data is missing
   std::vector<bool> drawn;                           ///< nodes that scoring computes, without what only explanations read
   std::vector<std::int64_t> node_scale;              ///< scale of each node where it is an int64, else 0
   std::vector<slot_plan> slots;

@@ -86,6 +86,7 @@ ANCS_FUNC void program::score(const record& unit, state& scratch, scorecard& int
   auto& registers = detail::program_access::impl(scratch).registers;
   registers.run(*this, unit, false);
   detail::fill_scorecard(*data_, registers, unit, into);
+  detail::fill_moves(*data_, registers, into);
 }
 ANCS_FUNC scorecard program::score(const record& unit) const {
   state scratch;

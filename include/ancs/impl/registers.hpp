@@ -9,7 +9,9 @@
 #include "../program.hpp"
 #include "evaluate.hpp"
 #include "incremental.hpp"
+#include "influence.hpp"
 #include "program_data.hpp"
+#include "tighten.hpp"
 
 namespace ancs::detail {
 
@@ -93,7 +95,7 @@ class register_file {
         break;
       case lane::possible:
         load(p, unit, p.exact, possible_, loaded_[3]);
-        evaluate(p, possible_.data());
+        evaluate_possible(p, unit);
         break;
     }
   }
@@ -122,6 +124,18 @@ class register_file {
   /// No narrower arithmetic than this, for tests of the wider ones.
   void at_least(lane least) { least_ = least; }
   lane used() const { return lane_; }
+  /// True if the register's bounds may lie further apart than any data can be.
+  bool is_outer(graph::node_id id) const { return std::find(outer_.begin(), outer_.end(), id) != outer_.end(); }
+  /// True if some missing input reaches more than one criterion, so that sums of their bounds may never be met.
+  bool shared_inputs() const { return lane_ == lane::possible && shared_; }
+  /// How far the missing input alone moves the quantity at most; no value where nothing bounds that.
+  std::vector<std::optional<rational>> moves(const graph::quantity& q) const {
+    std::vector<std::optional<rational>> all;
+    if (lane_ != lane::possible) return all;
+    influence each(*program_, possible_.data());
+    for (const auto s : missing_) all.push_back(each.of(s, q));
+    return all;
+  }
   const std::vector<std::uint32_t>& missing() const { return missing_; }
   const std::vector<slot_relation>& broken() const { return broken_; }
 
@@ -276,19 +290,62 @@ class register_file {
   }
   /// Any value of the declared range; where the other end of a relation is known, up to that.
   possible unknown_input(const program_data& p, const record& unit, std::uint32_t s) const {
+    return kernel::scale{}(rational(p.slots[s].scale), unknown_value(p, unit, s));
+  }
+  possible unknown_value(const program_data& p, const record& unit, std::uint32_t s) const {
+    return {unknown_value(p, unit, s, 0, false).low, unknown_value(p, unit, s, 0, true).high};
+  }
+  /// By limits of one direction only, which cannot lead back: one end counts.
+  possible unknown_value(const program_data& p, const record& unit, std::uint32_t s, int depth, bool from_above) const {
+    constexpr int longest_chain = 8;
     const slot_plan& plan = p.slots[s];
     possible r{plan.low, plan.high};
-    for (const auto& rel : p.relations) {
-      const bool first = rel.slot == s;
-      if (!first && rel.other != s) continue;
-      const std::uint32_t other = first ? rel.other : rel.slot;
-      const bool bounds_high = rel.at_most == first;
-      auto& end = bounds_high ? r.high : r.low;
-      std::optional<rational> limit = bounds_high ? p.slots[other].high : p.slots[other].low;
-      if (!is_missing(p, program_access::status(unit), other) && unit.value(other)) limit = unit.value(other);
-      if (limit && (!end || (bounds_high ? *limit < *end : *limit > *end))) end = limit;
+    for (const auto& limit : plan.limits) {
+      if (limit.from_above != from_above) continue;
+      auto& end = from_above ? r.high : r.low;
+      std::optional<rational> other;
+      if (!is_missing(p, program_access::status(unit), limit.other) && unit.value(limit.other)) {
+        other = unit.value(limit.other);
+      } else if (depth < longest_chain) {
+        const possible beyond = unknown_value(p, unit, limit.other, depth + 1, from_above);
+        other = from_above ? beyond.high : beyond.low;
+      }
+      if (other && (!end || (from_above ? *other < *end : *other > *end))) end = other;
     }
-    return kernel::scale{}(rational(plan.scale), r);
+    return r;
+  }
+
+  /// Bounds by intervals; those of criteria and vetoes are looked at more closely.
+  void evaluate_possible(const program_data& p, const record& unit) {
+    outer_.clear();
+    shared_ = false;
+    criterion_of_.assign(p.slots.size(), graph::no_node);
+    const auto sides = [&](std::uint32_t s) {
+      const slot_plan& plan = p.slots[s];
+      box_side side;
+      const possible r = unknown_value(p, unit, s);
+      const rational scale = plan.scale;
+      side.low_open = plan.low_open && r.low && plan.low && *r.low == *plan.low;
+      side.high_open = plan.high_open && r.high && plan.high && *r.high == *plan.high;
+      if (r.low) side.low = *r.low * scale;
+      if (r.high) side.high = *r.high * scale;
+      if (plan.whole) side.step = plan.step * scale;
+      return side;
+    };
+    evaluate(p, possible_.data(), [&](graph::node_id id, possible& r) {
+      tightening closer(p, possible_.data(), id, sides);
+      const bool exact = closer.run(r);
+      if (!exact) outer_.push_back(id);
+      if (p.tightened[id] != 1 || (r.low && r.high && *r.low == *r.high)) return;
+      for (const auto& in : closer.inputs()) {
+        auto& known = criterion_of_[in.slot];
+        shared_ = shared_ || (known != graph::no_node && known != id);
+        known = id;
+      }
+    });
+    for (const auto& r : p.relations)
+      shared_ = shared_ || (criterion_of_[r.slot] != graph::no_node && criterion_of_[r.other] != graph::no_node &&
+                            criterion_of_[r.slot] != criterion_of_[r.other]);
   }
 
   std::shared_ptr<const program_data> program_;
@@ -301,6 +358,9 @@ class register_file {
   std::vector<int128> wide_;
   std::vector<rational> exact_;
   std::vector<possible> possible_;
+  std::vector<graph::node_id> outer_;         ///< registers looked at more closely whose bounds are not exact
+  std::vector<graph::node_id> criterion_of_;  ///< by slot: the points that it reaches while it is missing
+  bool shared_ = false;
 };
 
 }  // namespace ancs::detail

@@ -167,12 +167,24 @@ inline void data_findings(const program_data& p, const register_file& registers,
     if (registers.holds(r.condition) == truth::no) add(code::requirement_not_met, {r.text.text});
 }
 
+/// How far each missing input moves the total, and the inputs in that order. For cards only: columns do not show it.
+inline void fill_moves(const program_data& p, const register_file& registers, scorecard& card) {
+  if (registers.all_settled()) return;
+  const bounds& total = p.excludes ? card.total_rescaled : card.total;
+  const rational most = total.high - total.low;
+  const auto moves = registers.moves(p.excludes ? p.total_rescaled : p.total);
+  for (std::size_t i = 0; i < card.missing.size(); ++i) card.missing[i].moves = moves[i] ? std::min(*moves[i], most) : most;
+  std::stable_sort(card.missing.begin(), card.missing.end(), [](const auto& a, const auto& b) { return a.moves > b.moves; });
+}
+
 inline void fill_scorecard(const program_data& p, const register_file& registers, const record& unit, scorecard& card) {
   card.criteria.resize(p.criterion_plans.size());
   for (std::size_t i = 0; i < card.criteria.size(); ++i) {
     auto& c = card.criteria[i];
     set_bounds(c.points, registers, p.criterion_plans[i].points, p.criterion_plans[i].floor, p.criteria[i].maximum);
     c.state = state_of(p.criterion_plans[i], registers, c.points);
+    c.outer = !c.points.settled() && p.criterion_plans[i].points.numerator.terms.size() == 1 &&
+              registers.is_outer(p.criterion_plans[i].points.numerator.terms[0].first);
   }
   card.groups.resize(p.group_points.size());
   for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.groups[i].maximum);
@@ -206,7 +218,10 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
     set_bounds(card.ranking_keys[i], registers, p.ranking_keys[i].of, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
   }
   card.missing.clear();
-  for (const auto s : registers.missing()) card.missing.push_back({s});
+  for (const auto s : registers.missing()) card.missing.push_back({s, {}});
+  card.outer = !registers.all_settled() && (registers.shared_inputs() || (p.excludes && !card.assessed_maximum.settled()) ||
+                                            std::any_of(card.criteria.begin(), card.criteria.end(), [](const auto& c) { return c.outer; }) ||
+                                            std::any_of(card.assessed.begin(), card.assessed.end(), [](const auto& g) { return !g.maximum.settled(); }));
   card.findings.clear();
   data_findings(p, registers, unit, card.findings);
   card.final_result = card.missing.empty() && card.findings.empty();
