@@ -18,6 +18,13 @@ struct reason {
   position place;         ///< where it stands in its file
   std::string numbers;    ///< the data that went in, written for people: "2/21 = 9,5% < 10%"; may be empty
   std::string file;       ///< the included file it stands in; empty for the rule file itself
+  std::string needs;      ///< the least change of one input for a better row: "6 points need present = 18: 2 more"; may be empty
+};
+
+/// What a unit lacks for the next better level of one outcome.
+struct level_needs {
+  std::string level;                  ///< empty where the level is open, or the best, or what it takes cannot be told
+  std::vector<std::string> missing;   ///< the parts of its condition that fail, with how much: "total = 78 < 80: 2 short"
 };
 
 struct criterion_explanation {
@@ -38,6 +45,8 @@ struct action_explanation {
 std::vector<action_explanation> explain_actions(const program& by, const record& unit, language in);
 /// What an action is called in reports: its title, and for a member of a series the month, quarter or year behind it.
 std::string action_name(const program& by, const action_result& of, language in);
+/// One per outcome, in the order of program.outcomes().
+std::vector<level_needs> explain_levels(const program& by, const record& unit, language in);
 
 struct form_options {
   language in = language::vi;

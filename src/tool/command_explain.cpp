@@ -18,6 +18,7 @@ void write_reasons(json_writer& out, const std::vector<ancs::reason>& reasons) {
     out.begin_object().member("sentence", r.sentence);
     if (!r.file.empty()) out.member("file", r.file);
     out.key("line").number(r.place.line).key("column").number(r.place.column);
+    if (!r.needs.empty()) out.member("needs", r.needs);
     out.member("numbers", r.numbers).end_object();
   }
   out.end_array();
@@ -29,6 +30,16 @@ void write_unit(json_writer& out, const ancs::program& by, const unit& of, const
   out.key("total"), write_points(out, card.total);
   out.member("maximum", by.maximum().to_string());
   write_outcomes(out, by, card);
+  const auto needs = ancs::explain_levels(by, of.data, lang);
+  out.key("next_levels").begin_object();
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    if (needs[i].level.empty()) continue;
+    out.key(by.outcomes()[i].title).begin_object().member("level", needs[i].level).key("short").begin_array();
+    for (const auto& m : needs[i].missing) out.string(m);
+    out.end_array().end_object();
+  }
+  out.end_object();
+  write_missing(out, by, card);
   out.key("criteria").begin_array();
   const auto explained = ancs::explain(by, of.data, lang);
   for (std::size_t i = 0; i < explained.size(); ++i) {

@@ -34,6 +34,16 @@ void write_assessment(json_writer& out, const ancs::program& by, const ancs::sco
   out.key("total_rescaled"), write_points(out, card.total_rescaled);
 }
 
+void write_missing(json_writer& out, const ancs::program& by, const ancs::scorecard& card) {
+  out.key("missing").begin_array();
+  for (const auto& m : card.missing) out.string(by.columns()[m.column].name);
+  out.end_array();
+  if (card.missing.empty()) return;
+  out.key("moves").begin_object();
+  for (const auto& m : card.missing) out.member(by.columns()[m.column].name, m.moves.to_string());
+  out.end_object().key("outer").boolean(card.outer);
+}
+
 void write_outcomes(json_writer& out, const ancs::program& by, const ancs::scorecard& card) {
   out.key("outcomes").begin_object();
   for (std::size_t i = 0; i < card.outcomes.size(); ++i) {
@@ -99,9 +109,7 @@ class json_report final : public score_report {
     warnings(card);
     groups(card);
     criteria(card);
-    out_.key("missing").begin_array();
-    for (const auto& m : card.missing) out_.string(by_.columns()[m.column].name);
-    out_.end_array();
+    write_missing(out_, by_, card);
     write_parts(out_, by_, of);
     out_.key("final").boolean(card.final_result).member("data_digest", of.data.digest());
     write_findings(out_, of.findings, of.row, lang_);

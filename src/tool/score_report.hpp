@@ -35,6 +35,8 @@ void write_assessment(json_writer& out, const ancs::program& by, const ancs::sco
 /// "title":…,"state":"made" or "open", and "for" the column of a series; and "actions":[…] of these.
 void write_action(json_writer& out, const ancs::program& by, const ancs::action_result& action);
 void write_actions(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
+/// "missing":["late"], and where that is not empty "moves":{"late":"4"},"outer":false.
+void write_missing(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 /// "outcomes":{…},"vetoes":[…],"open_vetoes":[…].
 void write_outcomes(json_writer& out, const ancs::program& by, const ancs::scorecard& card);
 

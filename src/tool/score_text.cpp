@@ -55,6 +55,13 @@ class text_report final : public score_report {
   }
 
  private:
+  /// "late: 4", the three that can move the total furthest.
+  std::string moves(const ancs::scorecard& card) const {
+    std::string text;
+    for (std::size_t i = 0; i < card.missing.size() && i < 3; ++i)
+      text += (text.empty() ? "" : ", ") + ancs::to_printable(by_.columns()[card.missing[i].column].name) + ": " + shown(card.missing[i].moves, lang_);
+    return card.missing.size() > 3 ? text + ", …" : text;
+  }
   /// Points alone where they are out of the maximum that stands above the column.
   std::string of_maximum(const ancs::bounds& points, const ancs::bounds& assessed, const ancs::rational& maximum) const {
     if (assessed.low == maximum) return shown(points, lang_);
@@ -69,6 +76,7 @@ class text_report final : public score_report {
     if (!card.missing.empty()) {
       note(lang_ == ancs::language::vi ? "thiếu " + counted(card.missing.size(), lang_, "", "", "số liệu")
                                        : counted(card.missing.size(), lang_, "figure", "figures", "") + " missing");
+      out += " (" + moves(card) + ")";
     }
     std::size_t errors = 0;
     for (const auto& d : of.findings) errors += ancs::severity_of(d.id) == ancs::severity::error;

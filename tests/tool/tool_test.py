@@ -198,7 +198,7 @@ class Score(ToolCase):
         self.assertEqual(lines[0], "Ward")
         self.assertRegex(lines[2], r"^Unit +Name +Total / 40 +A / 20 +B / 20 +Result +Vetoes +Remarks$")
         self.assertRegex(lines[4], r"^w1 +North +29\.5 +17\.5 +12 +Fair$")
-        self.assertRegex(lines[6], r"^w3 +East +\S+–\S+ .* Poor +V1 +1 figure missing$")
+        self.assertRegex(lines[6], r"^w3 +East +\S+–\S+ .* Poor +V1 +1 figure missing \(members: [^)]+\)$")
         self.assertIn("≈16.67", lines[7])
 
     def test_text_in_vietnamese(self):

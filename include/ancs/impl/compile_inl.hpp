@@ -76,6 +76,8 @@ class reachable {
     for (const auto& n : program_.not_yet_assessed_plans) need(n.shown);
     for (const auto& a : program_.action_plans)
       for (const auto& m : a.members) need(m.shown);
+    for (const auto& o : program_.outcome_plans)
+      for (const auto& r : o.rows) need(r.shown);
   }
   /// Arguments stand before what needs them.
   std::vector<bool> close() {

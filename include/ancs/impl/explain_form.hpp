@@ -61,6 +61,7 @@ class form_writer {
       line(0, std::string(word("Total rescaled: ", "Tổng điểm quy đổi: ")) + shown(card_.total_rescaled) + "/" + shown(by_.maximum()));
     if (has_extra_blocks()) line(0, std::string(word("Total with bonus, priority and penalty: ", "Tổng điểm kể cả điểm thưởng, ưu tiên, trừ: ")) + shown(card_.total_with_all));
     not_yet_assessed();
+    const auto needs = explain_levels(by_, unit_, options_.in);
     for (std::size_t i = 0; i < card_.outcomes.size(); ++i) {
       const auto& info = by_.outcomes()[i];
       std::string levels;
@@ -70,6 +71,10 @@ class form_writer {
         continue;
       }
       line(0, info.title + ": " + levels + (card_.outcomes[i].settled() ? "" : word(" (open: data is missing)", " (chưa xác định: thiếu số liệu)")));
+      if (options_.reasons && !needs[i].level.empty()) {
+        line(2, word("for ", "để đạt ") + std::string("\"") + needs[i].level + "\":");
+        for (const auto& m : needs[i].missing) line(4, m);
+      }
     }
     std::string held, open;
     for (std::size_t i = 0; i < card_.vetoes.size(); ++i) {
@@ -151,6 +156,7 @@ class form_writer {
     for (const auto& r : e.reasons) {
       line(indent + 4, r.sentence);
       line(indent + 6, (r.numbers.empty() ? "" : r.numbers + "   ") + place(r.file, r.place));
+      if (!r.needs.empty()) line(indent + 6, r.needs);
     }
     for (const auto& b : info.bases) line(indent + 4, std::string(word("basis: ", "căn cứ: ")) + b);
     if (!info.evidence.empty()) line(indent + 4, std::string(word("evidence: ", "tài liệu kiểm chứng: ")) + info.evidence);
@@ -227,11 +233,16 @@ class form_writer {
   void missing() {
     if (card_.missing.empty()) return;
     out_ += "\n";
-    line(0, word("Missing data", "Số liệu còn thiếu"));
+    line(0, word("Missing data, by how far it can move the total", "Số liệu còn thiếu, theo mức có thể làm đổi tổng điểm"));
     for (const auto& m : card_.missing) {
       const auto& c = by_.columns()[m.column];
-      line(2, c.name + (c.title.empty() ? "" : "  " + c.title));
+      const std::string moves = m.moves.is_zero() ? std::string(word("cannot move the total", "không làm đổi tổng điểm"))
+                                                  : word("up to ", "tới ") + shown(m.moves) + word(" points", " điểm");
+      line(2, c.name + (c.title.empty() ? "" : "  " + c.title), moves);
     }
+    if (card_.outer)
+      line(2, word("one input feeds several criteria: the total may not reach both ends",
+                   "có số liệu dùng cho nhiều tiêu chí: tổng điểm có thể không đạt tới cả hai đầu khoảng"));
   }
 
   void sources() {

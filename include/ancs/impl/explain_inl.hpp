@@ -10,6 +10,7 @@
 #include "../explain.hpp"
 #include "explain_actions.hpp"
 #include "explain_form.hpp"
+#include "explain_needs.hpp"
 #include "explain_numbers.hpp"
 #include "scoring.hpp"
 
@@ -18,7 +19,7 @@ namespace detail {
 
 class criterion_explainer {
  public:
-  criterion_explainer(const program_data& p, const register_file& registers, language in) : p_(p), registers_(registers), write_(p, registers, in) {}
+  criterion_explainer(const program_data& p, const register_file& registers, language in) : registers_(registers), write_(p, registers, in), needs_(p, registers, in) {}
 
   std::vector<reason> reasons(const criterion_plan& plan) const {
     std::vector<reason> out;
@@ -32,9 +33,15 @@ class criterion_explainer {
     switch (plan.written) {
       case information: break;
       case awards:
-        for (const auto& r : plan.rows) out.push_back(of(r.text, write_.text(r.shown)));
+        for (const auto& r : plan.rows) {
+          out.push_back(of(r.text, write_.text(r.shown)));
+          out.back().needs = needs_.of_condition(r.shown);
+        }
         break;
-      case bands: out.push_back(band(plan)); break;
+      case bands:
+        out.push_back(band(plan));
+        out.back().needs = needs_.of_bands(plan);
+        break;
       case steps: out.push_back(of(plan.text, stepped(plan))); break;
       case met: out.push_back(of(plan.text, write_.text(plan.shown))); break;
       case choose: {
@@ -57,7 +64,7 @@ class criterion_explainer {
   }
 
  private:
-  static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers), s.file}; }
+  static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers), s.file, {}}; }
 
   reason change(const row_plan& r, bool adds) const {
     std::string numbers = write_.with_value(r.shown);
@@ -127,12 +134,39 @@ class criterion_explainer {
     return out + scaled(plan);
   }
 
-  const program_data& p_;
   const register_file& registers_;
   number_writer write_;
+  needs_writer needs_;
 };
 
+/// The nearest better level that a row of its own decides, and what is short of it. Empty where the level is open, or the best.
+inline level_needs needs_of_level(const program_data& p, const register_file& registers, std::size_t outcome, const outcome_result& result, language in) {
+  level_needs out;
+  if (!result.settled() || result.possible[0] == 0) return out;
+  const auto& rows = p.outcome_plans[outcome].rows;
+  const level_row_plan* best = nullptr;
+  for (const auto& row : rows)
+    if (row.level < result.possible[0] && row.condition != graph::no_node && (!best || row.level > best->level)) best = &row;
+  if (!best) return out;
+  out.missing = needs_writer(p, registers, in).short_of(best->shown);
+  if (!out.missing.empty()) out.level = p.outcomes[outcome].levels[best->level];
+  return out;
+}
+
 }  // namespace detail
+
+ANCS_FUNC std::vector<level_needs> explain_levels(const program& by, const record& unit, language in) {
+  const auto& data = detail::program_access::shared(by);
+  detail::register_file registers;
+  registers.run(by, unit, true);
+  std::vector<level_needs> out;
+  for (std::size_t i = 0; i < data->outcome_plans.size(); ++i) {
+    outcome_result result;
+    detail::levels_of(*data, i, registers, result);
+    out.push_back(detail::needs_of_level(*data, registers, i, result, in));
+  }
+  return out;
+}
 
 ANCS_FUNC std::vector<criterion_explanation> explain(const program& by, const record& unit, language in) {
   const auto& data = detail::program_access::shared(by);

@@ -176,7 +176,7 @@ class clause_lowering {
     plan.written = criterion_plan::body::bands;
     plan.shown = show(model_, body.of, terms_);
     rows(body.rows, plan);
-    for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row});
+    for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row, final_points(p.gives)});
     return banded(scaled_down(body.of, body.scale, plan), body.pieces);
   }
 
@@ -236,7 +236,7 @@ class clause_lowering {
     std::vector<checked::piece> pieces;
     for (std::size_t i = 0; i < body.gives.size(); ++i) {
       pieces.push_back({i == 0 ? std::nullopt : std::optional<rational>(static_cast<std::int64_t>(i)), false, body.gives[i], body.row_of[i]});
-      plan.pieces.push_back({pieces.back().low, false, body.row_of[i]});
+      plan.pieces.push_back({pieces.back().low, false, body.row_of[i], {}});
     }
     return banded(terms_.of(slot), pieces);
   }

@@ -117,10 +117,19 @@ class model_lowering : private sum_lowering {
 
   // ---- outcomes, checks, tests ----
 
+  static constexpr std::size_t most_shown = 200;
+  static std::size_t parts_of(const checked::term& t) {
+    std::size_t n = 1;
+    for (const auto& a : t.args)
+      if ((n += parts_of(a)) > most_shown) break;
+    return n;
+  }
+
   void outcome(const checked::levels& l) {
     outcome_plan plan;
     const auto row_of = [&](const checked::level_row& r) {
-      return level_row_plan{r.level, r.condition ? terms_.condition(*r.condition) : no_node, quote(r.where)};
+      return level_row_plan{r.level, r.condition ? terms_.condition(*r.condition) : no_node, quote(r.where),
+                            r.condition && parts_of(*r.condition) <= most_shown ? show(model_, *r.condition, terms_) : graph::formula{}};
     };
     for (const auto& r : l.rows) plan.rows.push_back(row_of(r));
     for (const auto& r : l.caps) plan.caps.push_back(row_of(r));

@@ -69,6 +69,7 @@ struct piece_plan {
   std::optional<rational> low;
   bool low_open = false;
   std::uint32_t row = 0;
+  rational gives;
 };
 
 /// A `steps` clause, for explanations.
@@ -96,6 +97,7 @@ struct level_row_plan {
   std::uint32_t level = 0;
   graph::node_id condition = graph::no_node;   ///< no_node: otherwise
   sentence text;
+  graph::formula shown;                        ///< none where the condition is too large to be shown
 };
 struct outcome_plan {
   std::vector<level_row_plan> rows, caps;

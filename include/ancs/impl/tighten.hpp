@@ -172,6 +172,7 @@ class tightening {
     using enum graph::node_op;
     switch (n.what) {
       case constant: return with.constant(n.coefficients[0]);
+      case parameter: return with.constant(*registers_[id].low);
       case input:
       case given: {
         const auto at = std::find_if(inputs_.begin(), inputs_.end(), [&](const open_input& in) { return in.node == id; });

@@ -166,6 +166,7 @@ def _as_points(scaled, scale: int, how: str, np):
 
 
 def _levels(codes, names, frame: bool, np):
+    codes = np.maximum(codes, -1)  # a unit that is not yet assessed has no level, as one that is open
     if frame:
         import pandas
 
