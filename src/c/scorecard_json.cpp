@@ -134,7 +134,13 @@ class card_writer {
     }
     out_.end_array().key("missing").begin_array();
     for (const auto& m : card_.missing) out_.string(by_.columns()[m.column].name);
-    out_.end_array().key("findings").begin_array();
+    out_.end_array();
+    if (!card_.missing.empty()) {
+      out_.key("moves").begin_object();
+      for (const auto& m : card_.missing) out_.member(by_.columns()[m.column].name, m.moves.to_string());
+      out_.end_object().key("outer").boolean(card_.outer);
+    }
+    out_.key("findings").begin_array();
     const source none;
     for (const auto& f : card_.findings) {
       std::string both = render_json(f, none, language::en);

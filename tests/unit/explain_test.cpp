@@ -309,7 +309,8 @@ TEST(explain, says_in_the_form_what_is_open_and_wrong) {
   EXPECT_EQ(folded(line_with(form, "Vetoes open")), "Vetoes open (data is missing): V Giàu");
   EXPECT_EQ(folded(line_with(form, "C  (data missing)")), "C (data missing) 0–10/10");
   EXPECT_EQ(folded(form.substr(form.find("Missing data"), form.find("\n\n", form.find("Missing data")) - form.find("Missing data"))),
-            "Missing data meetings wealth share");
+            "Missing data, by how far it can move the total share up to 30 points meetings up to 10 points wealth cannot move the total "
+            "the ranges of points hold, but may be wider than any data reaches");
 }
 
 TEST(explain_form, calls_the_levels_of_nesting_as_the_file_does) {

@@ -24,6 +24,13 @@ class level_rows {
       rows.push_back(std::move(now));
     }
     together(rows);
+    for (const checked::level_row& r : levels.caps) {
+      if (!r.condition) continue;
+      row now{&r, {}, {}, {}, false};
+      parts_of(*r.condition, now.parts);
+      if (excludes(now, nullptr)) report(s_, code::level_row_never_holds, r.where, {why_never(now)});
+      else if (r.level == 0) report(s_, code::cap_at_best_level, r.where, {levels.names[0]});
+    }
   }
 
  private:

@@ -241,8 +241,8 @@ class form_writer {
       line(2, c.name + (c.title.empty() ? "" : "  " + c.title), moves);
     }
     if (card_.outer)
-      line(2, word("one input feeds several criteria: the total may not reach both ends",
-                   "có số liệu dùng cho nhiều tiêu chí: tổng điểm có thể không đạt tới cả hai đầu khoảng"));
+      line(2, word("the ranges of points hold, but may be wider than any data reaches",
+                   "khoảng điểm là chắc chắn, nhưng có thể rộng hơn mức mà số liệu đạt tới"));
   }
 
   void sources() {
