@@ -54,6 +54,7 @@ ANCS_FUNC evaluation session::results() const { return {&detail::program_access:
 ANCS_FUNC scorecard session::card() const {
   scorecard card;
   detail::fill_scorecard(detail::program_access::data(impl_->unit.of()), impl_->registers, impl_->unit, card);
+  detail::fill_moves(detail::program_access::data(impl_->unit.of()), impl_->registers, card);
   return card;
 }
 ANCS_FUNC std::size_t session::steps_done() const { return impl_->done; }
