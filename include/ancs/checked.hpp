@@ -32,6 +32,7 @@ struct slot {
   interval range;                ///< from its kind and constant `at least … below`
   bool whole = false;            ///< only whole multiples of `step`
   rational step = 1;             ///< with whole
+  bool pending = false;          ///< yes/no: a no says that the answer is still to come, and counts as missing
   std::optional<std::uint32_t> at_most_slot;   ///< declared: never above this other slot
   std::optional<std::uint32_t> at_least_slot;  ///< declared: never below this other slot
   span where;
@@ -115,7 +116,8 @@ struct guard {
   bool not_applicable = false;
   bool excluded = false;      ///< gives no points, and takes the maximum away: from the model, or with
   bool within_group = false;  ///< this from its group, whose points are then rescaled
-  rational gives;      ///< points
+  bool unknown = false;       ///< `unknown`: anything from the floor to the maximum
+  rational gives;             ///< points
   span where;
 };
 
@@ -125,6 +127,7 @@ struct piece {
   std::optional<rational> low;
   bool low_open = false;
   rational gives;
+  bool unknown = false;   ///< `unknown`: anything from the floor to the maximum
   std::uint32_t row = 0;  ///< which row of the file, for the explanation; index into bands::rows
 };
 struct row {
@@ -165,6 +168,7 @@ struct interpolate_clause {
 struct choose_clause {
   std::uint32_t slot = 0;
   std::vector<rational> gives;          ///< by option
+  std::vector<bool> unknown;            ///< by option: `unknown`
   std::vector<std::uint32_t> row_of;    ///< by option: index into rows
   std::vector<row> rows;
 };
@@ -188,10 +192,19 @@ struct assessed_clause { std::uint32_t slot = 0; };
 struct met_clause { std::uint32_t slot = 0; };
 struct points_clause { term of; };
 struct information_clause {};
+/// The sum of the items, which stand behind their criterion in model::criteria.
+struct items_clause {};
 
 using clause = std::variant<information_clause, award_clause, bands_clause, steps_clause, proportional_clause, interpolate_clause,
-                            choose_clause, change_clause, assessed_clause, met_clause, points_clause>;
+                            choose_clause, change_clause, assessed_clause, met_clause, points_clause, items_clause>;
 
+/// `evidence "…" required`: without it nothing counts, or it is still to come.
+struct required_evidence {
+  std::uint32_t slot = 0;     ///< yes/no: it is there
+  span where;
+};
+
+/// A criterion, or an item of one.
 struct criterion {
   std::string id;
   std::string number;         ///< as reports show it; the id if the file gives none
@@ -199,10 +212,14 @@ struct criterion {
   rational maximum;
   rational floor = 0;         ///< <= 0 or above; every result lies in [floor, maximum], by proof
   std::uint32_t group = 0;
+  std::optional<std::uint32_t> parent;  ///< an item: the criterion or item it stands in
+  std::vector<std::uint32_t> items;     ///< its own items, in order
+  bool capped = false;        ///< its items may give more than its maximum, which then counts
   std::vector<std::string> bases;
   std::string evidence;
   bool may_be_excluded = false;   ///< some guard excludes it, from the model
   bool may_be_excluded_within_group = false;
+  std::optional<struct required_evidence> required;
   std::vector<guard> guards;
   clause body;
   span body_where;
@@ -220,10 +237,12 @@ struct group {
   ast::group::block block = ast::group::block::group;
   std::optional<std::uint32_t> parent;     ///< the group it stands in
   std::vector<std::uint32_t> groups;       ///< its groups, in order
-  std::vector<std::uint32_t> criteria;     ///< its criteria, in order
+  std::vector<std::uint32_t> criteria;     ///< its criteria, in order, without their items
   std::vector<std::string> bases;
   rational least_assessed;                 ///< the least of its maximum that exclusion can leave
   rational least_counted;                  ///< the least of it that the group above, or the total, counts
+  std::string evidence;
+  std::optional<struct required_evidence> required;
   span where;
   span head_where;
 };
@@ -340,7 +359,7 @@ struct model {
   std::vector<parameter> parameters;
   std::vector<let> lets;
   std::vector<group> groups;              ///< in the order of the file, parents before their groups
-  std::vector<criterion> criteria;        ///< in the order of the file
+  std::vector<criterion> criteria;        ///< in the order of the file, items behind the criterion they stand in
   std::vector<veto> vetoes;
   std::vector<struct levels> outcomes;
   std::vector<struct not_yet_assessed> not_yet_assessed;  ///< one that holds: no level, no place

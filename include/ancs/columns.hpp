@@ -35,7 +35,7 @@ struct output_view {
 /// Instruction sets that the loops are compiled for; on other machines than x86-64 only `plain`, as the compiler makes it.
 enum class instruction_set : std::uint8_t { plain, v3, v4 };
 
-/// What a row's results are: final; bounds, because data is missing; or bounds, because a value is out of range or breaks a relation
+/// What a row's results are: final; bounds, because data is missing (or a rule gives `unknown` points); or bounds, because a value is out of range or breaks a relation
 /// between inputs. A `require` that is not met is told by scorecards only.
 enum class row_state : std::uint8_t { final_result = 0, missing = 1, data_error = 2 };
 

@@ -21,13 +21,18 @@ struct criterion_info {
   std::string evidence;
   bool information = false;
   bool assessed = false;            ///< an assessor gives its points
+  bool needs_evidence = false;      ///< the column `id.evidence` says whether it is there
+  std::int32_t parent = -1;         ///< an item: index of the criterion or item it stands in, or -1
+  std::vector<std::uint32_t> items; ///< its own items, which stand behind it
 };
 struct group_info {
   std::string id, number, title;
   rational maximum;
   bool counts_in_total = true;      ///< false for bonus, priority and penalty
   std::int32_t parent = -1;         ///< index of the group it stands in, or -1
-  std::vector<std::uint32_t> criteria, groups;
+  std::string evidence;
+  bool needs_evidence = false;      ///< the column `id.evidence` says whether it is there
+  std::vector<std::uint32_t> criteria, groups;  ///< criteria without their items
 };
 struct outcome_info {
   std::string title;
@@ -68,8 +73,9 @@ struct bounds {
 
 /// scored: the points are final. missing: data is missing and the points, or whether they count, depend on it. not_applicable: a
 /// `not applicable` guard decided the points. information: worth no points. excluded: a `not applicable … : excluded` guard decided: no
-/// points, and its maximum does not count.
-enum class point_state : std::uint8_t { scored, missing, not_applicable, information, excluded };
+/// points, and its maximum does not count. unknown: the rule that applies gives points that nobody knows, so there are bounds only.
+/// not_counted: an item whose criterion was decided without looking at its items.
+enum class point_state : std::uint8_t { scored, missing, not_applicable, information, excluded, unknown, not_counted };
 
 struct criterion_result {
   bounds points;

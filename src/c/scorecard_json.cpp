@@ -14,6 +14,8 @@ const char* name_of(point_state state) {
     case point_state::not_applicable: return "not_applicable";
     case point_state::information: return "information";
     case point_state::excluded: return "excluded";
+    case point_state::unknown: return "unknown";
+    case point_state::not_counted: return "not_counted";
   }
   return "";
 }
@@ -157,6 +159,9 @@ class card_writer {
     out_.begin_object().member("id", by_.criteria()[i].id);
     points("points", card_.criteria[i].points);
     out_.member("maximum", by_.criteria()[i].maximum.to_string()).member("state", name_of(card_.criteria[i].state));
+    const auto parent = by_.criteria()[i].parent;
+    if (parent >= 0) out_.member("item_of", by_.criteria()[static_cast<std::size_t>(parent)].id);
+    if (by_.criteria()[i].assessed) out_.key("assessed").boolean(true);
   }
 
   const ancs::program& by_;

@@ -25,7 +25,10 @@ class csv_report final : public score_report {
 
   void add(const unit& of, const ancs::scorecard& card) override {
     std::string row = csv_cell_text(of.id) + "," + csv_cell_text(of.name) + "," + assessment_of(of, by_) + exact(card.total) + "," + by_.maximum().to_string();
-    for (const auto& criterion : card.criteria) row += "," + (criterion.state == ancs::point_state::excluded ? "excluded" : exact(criterion.points));
+    for (const auto& criterion : card.criteria) {
+      const bool left_out = criterion.state == ancs::point_state::not_counted;
+      row += "," + (criterion.state == ancs::point_state::excluded ? "excluded" : left_out ? "" : exact(criterion.points));
+    }
     for (std::size_t i = 0; i < card.outcomes.size(); ++i) row += "," + csv_cell_text(level_names(by_, card, i, " | "));
     if (by_.excludes()) row += "," + exact(card.assessed_maximum) + "," + exact(card.total_rescaled);
     if (by_.may_be_not_yet_assessed()) row += std::string(",") + truth_name(card.not_yet_assessed);

@@ -160,6 +160,7 @@ class json_report final : public score_report {
       const auto& info = by_.criteria()[i];
       out_.begin_object().member("id", info.id).key("points"), write_points(out_, card.criteria[i].points);
       out_.member("maximum", info.maximum.to_string()).member("state", state_name(card.criteria[i].state));
+      if (info.parent >= 0) out_.member("item_of", by_.criteria()[static_cast<std::size_t>(info.parent)].id);
       if (info.assessed) out_.key("assessed").boolean(true);
       out_.end_object();
     }

@@ -78,6 +78,9 @@ class text_report final : public score_report {
                                        : counted(card.missing.size(), lang_, "figure", "figures", "") + " missing");
       out += " (" + moves(card) + ")";
     }
+    std::size_t unknown = 0;
+    for (const auto& c : card.criteria) unknown += c.state == ancs::point_state::unknown;
+    if (unknown) note(in_language(lang_, "points unknown in the rules", "quy tắc chưa rõ số điểm"));
     std::size_t errors = 0;
     for (const auto& d : of.findings) errors += ancs::severity_of(d.id) == ancs::severity::error;
     if (errors) note(counted(errors, lang_, "data error", "data errors", "lỗi số liệu"));

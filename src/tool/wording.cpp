@@ -88,6 +88,10 @@ const char* state_name(ancs::point_state state) {
       return "information";
     case ancs::point_state::excluded:
       return "excluded";
+    case ancs::point_state::unknown:
+      return "unknown";
+    case ancs::point_state::not_counted:
+      return "not_counted";
   }
   return "";
 }

@@ -36,7 +36,7 @@ struct statistics {
   std::map<std::string, std::size_t> features;
   std::size_t records = 0, complete = 0, incomplete = 0, spoilt = 0, completions = 0, settled_levels = 0, open_levels = 0,
               unknown_vetoes = 0;
-  std::size_t enumerated = 0, tight = 0, criteria = 0, outer = 0;
+  std::size_t enumerated = 0, tight = 0, criteria = 0, outer = 0, unknown = 0, pending = 0;
   std::size_t provisional = 0, settled_places = 0, lowered = 0;
 };
 
@@ -67,7 +67,7 @@ std::string text_of(const results& r) {
 }
 
 std::string text_of(const ancs::program& p, const ancs::scorecard& s) {
-  static const char* const states[] = {"", " (missing)", " (not applicable)", " (information)", " (excluded)"};
+  static const char* const states[] = {"", " (missing)", " (not applicable)", " (information)", " (excluded)", " (unknown)", " (not counted)"};
   static const char* const truths[] = {"no", "yes", "unknown"};
   std::ostringstream out;
   for (std::size_t n = 0; n < s.criteria.size(); ++n)
@@ -97,8 +97,17 @@ bool same_state(ancs::point_state got, reference::state want) {
       return got == ancs::point_state::information;
     case reference::state::excluded:
       return got == ancs::point_state::excluded;
+    case reference::state::not_counted:
+      return got == ancs::point_state::not_counted;
   }
   return false;
+}
+
+/// True if the criterion, or an item in it, has points that nobody knows.
+bool open_inside(const ancs::program& p, const results& r, std::size_t criterion) {
+  if (r.unknown.count(p.criteria()[criterion].id)) return true;
+  const auto& items = p.criteria()[criterion].items;
+  return std::any_of(items.begin(), items.end(), [&](auto item) { return open_inside(p, r, item); });
 }
 
 /// Where the scorecard does not allow what the reference says; empty where it does. For a complete record the scorecard
@@ -114,6 +123,8 @@ std::string difference(const ancs::program& p, const ancs::scorecard& s, const r
     if (wrong_points(s.criteria[n].points, r.criteria.at(id))) return "points of a criterion";
     const auto got = s.criteria[n].state;
     if (complete && !same_state(got, r.states.at(id))) return "state of a criterion";
+    if (got == ancs::point_state::not_counted && r.states.at(id) != reference::state::not_counted) return "not counted too early";
+    if (got == ancs::point_state::unknown && r.states.at(id) != reference::state::not_applicable && !open_inside(p, r, n)) return "unknown too early";
     if (got == ancs::point_state::not_applicable && r.states.at(id) != reference::state::not_applicable) return "not applicable too early";
     if (got == ancs::point_state::excluded && r.states.at(id) != reference::state::excluded) return "excluded too early";
     if (got == ancs::point_state::scored && r.states.at(id) == reference::state::excluded) return "scored but excluded";
@@ -166,6 +177,7 @@ ancs::record record_of(const ancs::program& p, const data& unit, std::string& re
   ancs::record r(p);
   for (const auto& [name, value] : unit) {
     std::optional<ancs::diagnostic> d;
+    if (name.find(' ') != name.npos) continue;  // what stands for unknown points is no data
     if (auto* x = std::get_if<number>(&value)) d = r.set(name, reference::to(*x));
     if (auto* b = std::get_if<bool>(&value)) d = r.set(name, *b);
     if (auto* s = std::get_if<std::string>(&value)) d = r.set(name, std::string_view(*s));
@@ -199,6 +211,10 @@ class trial {
     for (int n = 0; n < records; ++n) {
       const data unit = random_model::make_record(model_, dice_);
       ++met_.records;
+      if (auto pending = without_pending(unit); pending != unit) {
+        if (auto f = still_to_come(unit, pending)) return f;
+        continue;
+      }
       const auto way = dice_.below(10);
       if (way < 3 && !model_.columns.empty()) {
         if (auto f = incomplete(unit)) return f;
@@ -223,12 +239,68 @@ class trial {
     return {what, report};
   }
 
+  /// The record without answers that are still to come.
+  data without_pending(const data& unit) const {
+    data rest = unit;
+    for (const auto& c : model_.columns)
+      if (auto x = rest.find(c.name); c.pending && x != rest.end() && !std::get<bool>(x->second)) rest.erase(x);
+    return rest;
+  }
+
+  /// Evidence that is still to come is scored as if nothing were said of it.
+  std::optional<failure> still_to_come(const data& unit, const data& rest) {
+    std::string refused;
+    const ancs::scorecard got = program_.score(record_of(program_, unit, refused)), want = program_.score(record_of(program_, rest, refused));
+    const auto same = [](const ancs::bounds& a, const ancs::bounds& b) { return a.low == b.low && a.high == b.high; };
+    if (!same(got.total, want.total) || got.missing.size() != want.missing.size() || got.final_result)
+      return failed("pending evidence is not missing", unit, got, unit, nullptr);
+    std::set<std::string> missing;
+    for (const auto& [name, value] : unit)
+      if (!rest.count(name)) missing.insert(name);
+    ++met_.pending;
+    return completed(rest, rest, missing, &unit);
+  }
+
+  /// The record with something for the points that nobody knows.
+  data with_unknown(const data& unit) {
+    data all = unit;
+    for (const auto& u : model_.unknown) {
+      number x = dice_.chance(50) ? u.low : u.high;
+      if (dice_.chance(30)) x = u.low + (u.high - u.low) * dice_.below(21) / 20;
+      all[u.id + " unknown"] = x;
+    }
+    return all;
+  }
+
+  /// The card of a complete record of which the rules leave something open.
+  std::optional<failure> unknown(const data& unit, const ancs::scorecard& got) {
+    ++met_.unknown;
+    if (got.final_result || !got.missing.empty()) return failed("unknown points, but final or missing data", unit, got, unit, nullptr);
+    for (int n = 0; n < completions_per_record; ++n) {
+      const data full = with_unknown(unit);
+      const results r = reference::evaluate(*tree_, full);
+      const std::string what = difference(program_, got, r, false);
+      if (!what.empty()) return failed("unknown: " + what, unit, got, full, &r);
+      for (std::size_t i = 0; i < got.criteria.size(); ++i) {
+        const bool shown = got.criteria[i].state == ancs::point_state::unknown;
+        const bool here = r.unknown.count(program_.criteria()[i].id) && r.states.at(program_.criteria()[i].id) != reference::state::not_counted;
+        if (here && !shown) return failed("unknown points are not shown", unit, got, full, &r);
+      }
+    }
+    return std::nullopt;
+  }
+
   std::optional<failure> complete(const data& unit, std::vector<ancs::scorecard>& cards, std::vector<results>& wanted) {
     std::string refused;
     cards.push_back(program_.score(record_of(program_, unit, refused)));
     if (!refused.empty()) return failed("a value is refused: " + refused, unit, cards.back(), unit, nullptr);
     try {
       wanted.push_back(reference::evaluate(*tree_, unit));
+      if (!wanted.back().unknown.empty()) {
+        const ancs::scorecard got = std::move(cards.back());
+        cards.pop_back(), wanted.pop_back();
+        return unknown(unit, got);
+      }
     } catch (const std::exception& e) {
       return failed(std::string("the reference gives up: ") + e.what(), unit, cards.back(), unit, nullptr);
     }
@@ -273,9 +345,9 @@ class trial {
       ++met_.completions;
       results wanted;
       try {
-        wanted = reference::evaluate(*tree_, *full);
+        wanted = reference::evaluate(*tree_, with_unknown(*full));
       } catch (const std::exception& e) { return failed(std::string("the reference gives up: ") + e.what(), unit, got, *full, nullptr); }
-      const std::string what = difference(program_, got, wanted, missing.empty());
+      const std::string what = difference(program_, got, wanted, missing.empty() && wanted.unknown.empty());
       if (!what.empty()) return failed("incomplete: " + what, unit, got, *full, &wanted);
     }
     return std::nullopt;
@@ -293,7 +365,8 @@ class trial {
     for (const auto& v : values) {
       data full = unit;
       full[column] = v;
-      const results wanted = reference::evaluate(*tree_, full);
+      const results wanted = reference::evaluate(*tree_, with_unknown(full));
+      if (!wanted.unknown.empty()) return std::nullopt;
       const std::string what = difference(program_, got, wanted, false);
       if (!what.empty()) return failed("one missing: " + what, unit, got, full, &wanted);
       if (!least || wanted.total < *least) least = wanted.total;
@@ -369,7 +442,7 @@ class trial {
     for (int n = 0; n < completions_per_record; ++n) {
       const auto full = random_model::complete(model_, unit, missing, dice_);
       if (!full) continue;
-      wanted.push_back(reference::evaluate(*tree_, *full));
+      wanted.push_back(reference::evaluate(*tree_, with_unknown(*full)));
       reference::stand(*tree_, wanted, standings);
       if (auto f = compared(cards, wanted, units, standings, true)) return f;
       wanted.pop_back();
@@ -477,6 +550,8 @@ TEST(differential, scoring_is_what_the_reference_says) {
   EXPECT_GT(met.completions, met.incomplete * 4);
   EXPECT_GT(met.settled_levels, met.records / 50);
   EXPECT_GT(met.open_levels, met.records / 50);
+  EXPECT_GT(met.unknown, met.records / 100);
+  EXPECT_GT(met.pending, met.records / 100);
   EXPECT_GT(met.unknown_vetoes, met.records / 100);
   EXPECT_GT(met.provisional, met.records / 20);
   EXPECT_GT(met.settled_places, met.records / 20);

@@ -91,7 +91,7 @@ class clauses : protected steps_and_own {
     const std::size_t left_out = d_.chance(20) ? d_.below(heads.size()) : heads.size();
     if (heads.size() > 1 && left_out < heads.size()) feature("bands otherwise");
     for (std::size_t n = 0; n < heads.size(); ++n) {
-      const std::string p = n == best ? whole_points(c.maximum) : points(c.maximum);
+      const std::string p = n == best ? whole_points(c.maximum) : row_points(c);
       if (n == left_out && heads.size() > 1)
         otherwise = "otherwise : " + p;
       else
@@ -219,7 +219,7 @@ class clauses : protected steps_and_own {
     c.close = "}";
     const bool otherwise = d_.chance(30);
     for (std::size_t n = 0; n < options.size(); ++n) {
-      const std::string p = n == best ? whole_points(c.maximum) : points(c.maximum);
+      const std::string p = n == best ? whole_points(c.maximum) : row_points(c);
       const bool last = n + 1 == options.size();
       c.parts.push_back((last && otherwise ? "otherwise" : "\"" + options[n] + "\"") + " : " + p);
     }
@@ -343,14 +343,14 @@ class clauses : protected steps_and_own {
   }
 
   std::string guard(const criterion& c, const std::string& when) {
-    if (excluding_ && inside_ && d_.chance(40)) {
+    if (excluding_ && inside_ && c.word == "criterion" && d_.chance(40)) {
       const bool within = d_.chance(35);
       feature(within ? "excluded within group" : "excluded");
       return "not applicable when " + when + " : excluded" + (within ? " within group" : "");
     }
     const bool skipped = d_.chance(20);
     feature(skipped ? "not applicable" : "guard");
-    return (skipped ? "not applicable when " : "when ") + when + " : " + (d_.chance(20) ? "full" : points(c.maximum));
+    return (skipped ? "not applicable when " : "when ") + when + " : " + (d_.chance(20) ? "full" : row_points(c));
   }
 
   void guards(criterion& c, const term& needs) {
@@ -379,6 +379,10 @@ class clauses : protected steps_and_own {
   static std::string clause_of(const criterion& c) {
     std::string all = c.open;
     for (const auto& p : c.parts) all += " " + p;
+    for (const auto& i : c.items) {
+      all += " " + clause_of(i);
+      for (const auto& g : i.guards) all += " " + g;
+    }
     return all;
   }
 
@@ -396,7 +400,7 @@ class clauses : protected steps_and_own {
   /// guards together must not decide every case either; so all but one depend on an answer of their own too.
   std::string condition_beside(const criterion& c, const term& needs, bool& free) {
     const std::string clause = clause_of(c);
-    const bool any = c.open.empty() && c.parts[0].rfind("award", 0) == 0;
+    const bool any = c.open.empty() && !c.parts.empty() && c.parts[0].rfind("award", 0) == 0;
     std::string needed;
     for (const auto& name : needs.nonzero) needed += name + " ";
     for (const auto& name : needs.given) needed += name + " ";
@@ -421,20 +425,46 @@ class clauses : protected steps_and_own {
     return std::any_of(signed_.begin(), signed_.end(), [&](std::size_t n) { return bottom.find(m_.columns[n].name) != std::string::npos; });
   }
 
-  criterion make_criterion() {
+  criterion make_criterion(int depth = 0) {
     criterion c;
     c.id = fresh(d_.chance(20) ? "Tiêu_chí_" : "A");
+    if (depth > 0) c.word = "item";
     if (d_.chance(30)) c.title = "tiêu chí " + c.id;
     if (d_.chance(4)) {
       c.information = true;
       c.open = "information";
-      feature("information");
+      feature(depth ? "information item" : "information");
       return c;
     }
-    c.maximum = some_maximum();
-    criterion_ids_.push_back(c.id);
-    guards(c, clause(c));
+    if (depth < 3 && d_.chance(depth ? 10 : 12)) {
+      items(c, depth);
+    } else {
+      c.maximum = some_maximum();
+      criterion_ids_.push_back(c.id);
+      const term needs = clause(c);
+      c.evidence = evidence(c.id);
+      guards(c, needs);
+    }
     return c;
+  }
+
+  void items(criterion& c, int depth) {
+    number sum = 0;
+    for (int n = d_.between(1, 3); n > 0 || sum == 0; --n) {
+      c.items.push_back(make_criterion(depth + 1));
+      sum += c.items.back().maximum;
+    }
+    c.maximum = sum;
+    if (d_.chance(15)) {
+      const number most = reference::floor(sum / unit_ * d_.between(3, 9) / 10) * unit_;
+      if (most > 0) c.maximum = most, c.capped = most < sum;
+      if (c.capped) feature("capped items");
+    }
+    if (d_.chance(20)) c.floor = literal(unit_ * -d_.between(1, 2));
+    c.evidence = evidence(c.id);
+    criterion_ids_.push_back(c.id);
+    feature(depth ? "nested items" : "items");
+    if (d_.chance(50)) guards(c, term{});
   }
 
   std::vector<std::string> criterion_ids_;

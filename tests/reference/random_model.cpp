@@ -60,7 +60,7 @@ class maker : clauses {
     static const std::vector<std::string> steps{"1", "0.5", "0.25", "0.1", "0.01", "5", "2", "0.05"};
     static const std::vector<std::string> modes{"half up", "half even", "up", "down"};
     const std::string step = d_.one_of(steps), mode = d_.one_of(modes);
-    static const std::vector<std::string> stages{"per criterion", "per criterion", "once at the end", "per group"};
+    static const std::vector<std::string> stages{"per criterion", "per criterion", "once at the end", "per group", "per item"};
     const std::string stage = d_.one_of(stages);
     unit_ = reference::parse(step);
     m_.rounding = step + " " + mode + " " + stage;
@@ -80,9 +80,10 @@ class maker : clauses {
     if (d_.chance(40)) g.title = "nhóm " + g.id;
     const bool inside = word == "group";
     inside_ = inside;
+    const std::size_t known = criterion_ids_.size();
     do {
       add_criterion(g);
-      if (!inside && !g.criteria.back().information) criterion_ids_.pop_back();
+      if (!inside) criterion_ids_.resize(known);
     } while (criteria_left_ > 0 && d_.chance(40));
     if (inside && depth < 2 && criteria_left_ > 0 && d_.chance(25)) {
       g.groups.push_back(make_group("group", depth + 1));
@@ -90,6 +91,7 @@ class maker : clauses {
       nested_ = true;
       feature("nested group");
     }
+    g.evidence = evidence(g.id);
     if (inside)
       group_ids_.push_back(g.id);
     else

@@ -47,6 +47,7 @@ struct column {
   number step = 0;      ///< values are its multiples; 0: any rational
   std::string at_most;  ///< the column that this never passes, or empty
   bool optional = false, has_default = false;
+  bool pending = false;  ///< required evidence: a no counts as missing
   std::vector<std::string> options;
 };
 
@@ -63,18 +64,20 @@ struct input {
 };
 
 struct criterion {
-  std::string id, title;
+  std::string word = "criterion", id, title;
   number maximum = 0;
-  std::string floor;
+  bool capped = false;
+  std::string floor, evidence;
   std::vector<std::string> guards;
   std::string open;                ///< of the clause: "bands E {"
   std::vector<std::string> parts;  ///< its rows, awards, deductions …
   std::string close;
   bool information = false;
+  std::vector<criterion> items;    ///< in place of a clause
 };
 
 struct group {
-  std::string word = "group", id, title;
+  std::string word = "group", id, title, evidence;
   std::optional<number> cap;
   std::vector<criterion> criteria;
   std::vector<group> groups;
@@ -89,6 +92,12 @@ struct level_rows {
   std::string otherwise;
 };
 
+/// Points of a criterion that a row leaves unknown: anything from low to high.
+struct open_points {
+  std::string id;
+  number low, high;
+};
+
 struct model {
   std::string rounding;
   std::vector<std::string> not_yet_assessed;  ///< conditions
@@ -100,6 +109,7 @@ struct model {
   std::vector<std::string> quotas, actions;
   std::vector<column> columns;
   std::vector<hint> hints;
+  std::vector<open_points> unknown;
   int magnitude = 0;               ///< 0 everyday numbers … 4 many digits
   std::set<std::string> features;  ///< the constructs in it
   bool excludes() const { return features.count("excluded") + features.count("excluded within group") > 0; }

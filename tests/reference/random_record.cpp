@@ -107,7 +107,7 @@ number as_number(const value& v) { return std::get<number>(v); }
 /// Puts a value under `c`, after the column that bounds it; the columns it bounds in turn come later or are given.
 bool put(const model& m, const column& c, data& unit, const std::set<std::string>& open, dice& d) {
   if (unit.count(c.name)) return true;
-  if (c.type == column::kind::yes_no) unit[c.name] = d.chance(40);
+  if (c.type == column::kind::yes_no) unit[c.name] = d.chance(c.pending ? 85 : 40);
   if (c.type == column::kind::one_of) unit[c.name] = d.one_of(c.options);
   if (!numeric(c)) return true;
   std::optional<number> low, high;

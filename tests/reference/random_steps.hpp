@@ -47,6 +47,28 @@ class steps_and_own : protected terms {
     return x > 0 ? x : unit_;
   }
 
+  /// The points of a row, now and then unknown.
+  std::string row_points(const criterion& c) {
+    if (!d_.chance(4)) return points(c.maximum);
+    feature("unknown");
+    const number low = c.floor.empty() ? number(0) : reference::parse(c.floor);
+    m_.unknown.push_back({c.id, low, c.maximum});
+    return "unknown";
+  }
+
+  /// Required evidence, now and then, for a criterion, an item or a group.
+  std::string evidence(const std::string& id) {
+    if (!d_.chance(7)) return "";
+    column own;
+    own.type = column::kind::yes_no;
+    own.name = id + ".evidence";
+    own.pending = d_.chance(50);
+    feature(own.pending ? "evidence pending" : "evidence none");
+    const std::string text = std::string("evidence \"tài liệu\" required, otherwise ") + (own.pending ? "pending" : "none");
+    add_column(own);
+    return text;
+  }
+
   // ---- factors ----
 
   /// " scaled by k" with a new let; 100% is among its values, so that limits within reach stay so.

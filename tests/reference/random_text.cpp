@@ -41,18 +41,22 @@ namespace {
 std::string quoted(const std::string& title) { return title.empty() ? "" : " \"" + title + "\""; }
 
 std::string text_of(const criterion& c) {
-  std::string t = "  criterion " + c.id + quoted(c.title);
+  std::string t = "  " + c.word + " " + c.id + quoted(c.title);
   if (!c.information) t += " maximum " + literal(c.maximum);
+  if (c.capped) t += " capped";
   if (!c.floor.empty()) t += " floor " + c.floor;
   t += " {\n";
+  if (!c.evidence.empty()) t += "    " + c.evidence + "\n";
   for (const auto& g : c.guards) t += "    " + g + "\n";
   t += "    " + c.open;
+  for (const auto& i : c.items) t += "\n" + text_of(i);
   for (const auto& p : c.parts) t += (c.open.empty() && &p == &c.parts.front() ? "" : "\n      ") + p;
   return t + (c.close.empty() ? "" : "\n    " + c.close) + "\n  }\n";
 }
 
 std::string text_of(const group& g) {
   std::string t = g.word + " " + g.id + quoted(g.title) + " maximum " + literal(g.maximum()) + (g.cap ? " capped" : "") + " {\n";
+  if (!g.evidence.empty()) t += "  " + g.evidence + "\n";
   for (const auto& c : g.criteria) t += text_of(c);
   for (const auto& inner : g.groups) t += text_of(inner);
   return t + "}\n";

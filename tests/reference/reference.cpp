@@ -27,6 +27,7 @@ class evaluator final : expressions {
     r.not_yet_assessed = r.assessed_maximum == 0 && from(model_->maximum->value) != 0;
     for (const auto& condition : model_->not_yet_assessed) r.not_yet_assessed = holds(condition) || r.not_yet_assessed;
     not_yet_assessed_ = r.not_yet_assessed;
+    r.unknown = unknown_;
     r.total = total();
     r.total_with_all = total_with_all();
     for (const auto& d : tree_.declarations) {
@@ -96,6 +97,16 @@ class evaluator final : expressions {
 
   number criterion_points(const ast::criterion& c) override {
     const std::string& id = c.head.id.text;
+    if (auto parent = parents_.find(id); parent != parents_.end() && decided_without_items(*parent->second)) {
+      states_[id] = std::holds_alternative<ast::information_clause>(c.body) ? state::information : state::not_counted;
+      return 0;
+    }
+    return own_points(c);
+  }
+
+  /// Points as they go into the sum that they are a part of.
+  number own_points(const ast::criterion& c) {
+    const std::string& id = c.head.id.text;
     if (auto known = points_.find(id); known != points_.end()) return known->second;
     states_[id] = std::holds_alternative<ast::information_clause>(c.body) ? state::information : state::scored;
     number p = guarded(c);
@@ -103,22 +114,47 @@ class evaluator final : expressions {
     const number least = c.head.floor ? from(c.head.floor->value) : number(0);
     if (p < least) p = least;
     if (p > maximum(c.head)) throw fault("criterion " + id + " passes its maximum with " + p.str());
-    if (model_->rounding && model_->rounding->stage == ast::rounding_stage::per_criterion) p = rounded(p);
+    if (model_->rounding) {
+      const auto stage = model_->rounding->stage;
+      if (stage == ast::rounding_stage::per_item || (stage == ast::rounding_stage::per_criterion && !c.item)) p = rounded(p);
+    }
     return points_[id] = p;
   }
 
+  const ast::guard* deciding(const ast::criterion& c) {
+    for (const auto& g : c.guards)
+      if (holds(g.condition)) return &g;
+    return nullptr;
+  }
+  bool proven(const std::string& id, const std::optional<ast::evidence>& e) {
+    return !e || !e->required || std::get<bool>(unit_.at(id + ".evidence"));
+  }
+  bool decided_without_items(const ast::criterion& c) {
+    auto parent = parents_.find(c.head.id.text);
+    if (parent != parents_.end() && decided_without_items(*parent->second)) return true;
+    return deciding(c) || !proven(c.head.id.text, c.evidence);
+  }
+
+  number row_points(const ast::points& p, const ast::criterion& c) {
+    if (p.written != ast::points::form::unknown) return worth(p, c.head);
+    unknown_.insert(c.head.id.text);
+    auto given = unit_.find(c.head.id.text + " unknown");
+    if (given != unit_.end()) return std::get<number>(given->second);
+    return c.head.floor ? from(c.head.floor->value) : number(0);
+  }
+
   number guarded(const ast::criterion& c) {
-    for (const auto& g : c.guards) {
-      if (!holds(g.condition)) continue;
-      if (g.excluded) {
+    const bool there = proven(c.head.id.text, c.evidence);
+    if (const ast::guard* g = deciding(c)) {
+      if (g->excluded) {
         states_[c.head.id.text] = state::excluded;
-        if (g.within_group) left_within_.insert(c.head.id.text);
+        if (g->within_group) left_within_.insert(c.head.id.text);
         return 0;
       }
-      if (g.not_applicable) states_[c.head.id.text] = state::not_applicable;
-      return worth(g.gives, c.head);
+      if (g->not_applicable) states_[c.head.id.text] = state::not_applicable;
+      return there || g->not_applicable ? row_points(g->gives, c) : number(0);
     }
-    return std::visit([&](const auto& clause) { return clause_points(clause, c); }, c.body);
+    return there ? std::visit([&](const auto& clause) { return clause_points(clause, c); }, c.body) : number(0);
   }
 
   number rounded(const number& p) { return round(p, from(model_->rounding->step.value), model_->rounding->mode); }
@@ -152,7 +188,7 @@ class evaluator final : expressions {
     }
     if (hit.size() > 1) throw fault("bands of " + c.head.id.text + " overlap at " + x.str());
     if (hit.empty() && !otherwise) throw fault("bands of " + c.head.id.text + " leave out " + x.str());
-    return worth((hit.empty() ? otherwise : hit.front())->gives, c.head);
+    return row_points((hit.empty() ? otherwise : hit.front())->gives, c);
   }
 
   static bool in_band(const ast::band_row& row, const number& x, const number& k) {
@@ -219,9 +255,9 @@ class evaluator final : expressions {
   number clause_points(const ast::choose_clause& clause, const ast::criterion& c) {
     const auto chosen = std::get<std::string>(evaluate(clause.of));
     for (const auto& row : clause.rows)
-      if (row.option.text == chosen) return worth(row.gives, c.head);
+      if (row.option.text == chosen) return row_points(row.gives, c);
     if (!clause.otherwise) throw fault("choose of " + c.head.id.text + " leaves out " + chosen);
-    return worth(*clause.otherwise, c.head);
+    return row_points(*clause.otherwise, c);
   }
 
   /// What one `add` or `deduct` comes to.
@@ -257,10 +293,10 @@ class evaluator final : expressions {
   number clause_points(const ast::points_clause& clause, const ast::criterion&) { return quantity(clause.of); }
   number clause_points(const ast::information_clause&, const ast::criterion&) { return 0; }
 
-  number clause_points(const ast::items_clause& clause, const ast::criterion&) {
+  number clause_points(const ast::items_clause& clause, const ast::criterion& c) {
     number p = 0;
-    for (const auto& i : clause.items) p += criterion_points(i);
-    return p;
+    for (const auto& i : clause.items) p += own_points(i);
+    return c.head.capped && p > maximum(c.head) ? maximum(c.head) : p;
   }
 
   // ---- sums and outcomes ----
@@ -273,7 +309,7 @@ class evaluator final : expressions {
     }
     if (g.head.capped && s > maximum(g.head)) s = maximum(g.head);
     if (g.head.floor && s < from(g.head.floor->value)) s = from(g.head.floor->value);
-    return s;
+    return proven(g.head.id.text, g.evidence) ? s : number(0);
   }
   number by_group(const number& p) { return model_->rounding && model_->rounding->stage == ast::rounding_stage::per_group ? rounded(p) : p; }
   number group_points(const ast::group& g) override { return by_group(unrounded_points(g)); }
@@ -358,6 +394,7 @@ class evaluator final : expressions {
 
   bool not_yet_assessed_ = false;
   std::map<std::string, number> points_;
+  std::set<std::string> unknown_;
   std::map<std::string, state> states_;
   std::set<std::string> left_within_;   ///< criteria that are excluded within their group
 };

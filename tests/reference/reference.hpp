@@ -5,6 +5,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <variant>
@@ -21,7 +22,7 @@ namespace reference {
 using number = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 using value = std::variant<number, bool, std::string>;
 /// Column name ("x", "x.before_model", "x.3") to value; a date is its number of days from 1970-01-01. Columns with a
-/// default and optional ones may be absent, all others must be there.
+/// default and optional ones may be absent, all others must be there. "A1 unknown" is what stands for the unknown points of A1.
 using data = std::map<std::string, value>;
 
 /// What an accepted rule file and complete data must never cause.
@@ -29,11 +30,12 @@ struct fault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class state : std::uint8_t { scored, not_applicable, information, excluded };
+enum class state : std::uint8_t { scored, not_applicable, information, excluded, not_counted };
 
 struct results {
   std::map<std::string, number> criteria, groups;  ///< by id
   std::map<std::string, state> states;             ///< by criterion id
+  std::set<std::string> unknown;                   ///< criteria whose points nobody knows here
   std::map<std::string, bool> vetoes;              ///< by id
   std::map<std::string, std::string> levels;       ///< outcome title to level; empty where the unit is not yet assessed
   number total, total_with_all, total_rescaled;

@@ -341,11 +341,21 @@ class expressions {
   std::map<std::string, const ast::group*> groups_;
   std::map<std::string, const ast::criterion*> criteria_;
 
+  std::map<std::string, const ast::criterion*> parents_;  ///< by the id of an item: what it stands in
+
  private:
+  void enter(const ast::criterion& c) {
+    criteria_[c.head.id.text] = &c;
+    if (auto* items = std::get_if<ast::items_clause>(&c.body))
+      for (const auto& i : items->items) {
+        parents_[i.head.id.text] = &c;
+        enter(i);
+      }
+  }
   void enter(const ast::group& g) {
     groups_[g.head.id.text] = &g;
     for (const auto& m : g.members) {
-      if (auto* c = std::get_if<ast::criterion>(&m)) criteria_[c->head.id.text] = c;
+      if (auto* c = std::get_if<ast::criterion>(&m)) enter(*c);
       if (auto* inner = std::get_if<ast::group>(&m)) enter(*inner);
     }
   }

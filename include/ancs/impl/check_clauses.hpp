@@ -6,6 +6,8 @@
 
 namespace ancs::detail {
 
+void check_criterion(check_state& s, std::uint32_t index);
+
 /// Checks the clauses of one criterion.
 class clause_checker : public clause_base {
  public:
@@ -51,8 +53,10 @@ class clause_checker : public clause_base {
     const auto scale = scale_of(tree.scaled_by, of);
     std::vector<std::optional<rational>> gives;
     checked::bands_clause made;
+    bool unknown = false;
     for (const ast::band_row& row : tree.rows) {
-      gives.push_back(points(row.gives));
+      gives.push_back(row_points(row.gives));
+      unknown = unknown || is_unknown(row.gives);
       made.rows.push_back({row.where, row.head, row.written == ast::band_row::form::otherwise});
     }
     if (!of || !scale) return failed();
@@ -60,9 +64,10 @@ class clause_checker : public clause_base {
       of->term.type = kind::percent;
     bool sound = true;
     made.pieces = cover(s_, tree, *of, scaled_down(s_, analyse(s_, of->term), *scale), gives, sound);
+    for (auto& piece : made.pieces) piece.unknown = is_unknown(tree.rows[piece.row].gives);
     made.of = std::move(of->term);
     made.scale = *scale;
-    reach r = rows_reach(gives);
+    reach r = rows_reach(gives, unknown);
     r.known = r.known && sound;
     c_.body = std::move(made);
     return r;
@@ -211,9 +216,13 @@ class clause_checker : public clause_base {
 
   reach check(const ast::choose_clause& tree) {
     std::vector<std::optional<rational>> gives;
-    for (const auto& row : tree.rows) gives.push_back(points(row.gives));
+    bool unknown = tree.otherwise && is_unknown(*tree.otherwise);
+    for (const auto& row : tree.rows) {
+      gives.push_back(row_points(row.gives));
+      unknown = unknown || is_unknown(row.gives);
+    }
     std::optional<rational> otherwise;
-    if (tree.otherwise) gives.push_back(otherwise = points(*tree.otherwise));
+    if (tree.otherwise) gives.push_back(otherwise = row_points(*tree.otherwise));
     if (tree.of.what == op::reference) find_name(s_, tree.of.text, name_place(tree.of), sought::option);
     const resolved of = resolve(s_, tree.of);
     if (!of) return failed();
@@ -226,6 +235,7 @@ class clause_checker : public clause_base {
     checked::choose_clause made;
     made.slot = of->term.index;
     made.gives.resize(in.options.size());
+    made.unknown.resize(in.options.size());
     std::vector<std::optional<std::uint32_t>> row_of(in.options.size());
     bool ok = true;
     for (std::uint32_t i = 0; i < tree.rows.size(); ++i) {
@@ -241,6 +251,7 @@ class clause_checker : public clause_base {
       } else {
         row_of[*option] = i;
         made.gives[*option] = gives[i].value_or(0);
+        made.unknown[*option] = is_unknown(row.gives);
       }
     }
     std::vector<std::string> without;
@@ -251,14 +262,14 @@ class clause_checker : public clause_base {
       made.rows.push_back({tree.otherwise->where, tree.otherwise->where, true});
       if (without.empty() && ok) report(s_, code::otherwise_never_holds, tree.otherwise->where, {in.name});
       for (std::size_t i = 0; i < row_of.size(); ++i)
-        if (!row_of[i]) row_of[i] = row, made.gives[i] = otherwise.value_or(0);
+        if (!row_of[i]) row_of[i] = row, made.gives[i] = otherwise.value_or(0), made.unknown[i] = is_unknown(*tree.otherwise);
     } else if (!without.empty() && ok) {
       report(s_, code::option_without_row, tree.of.where, {quoted_list(without), in.name, word(s_, keyword::otherwise)});
       ok = false;
     }
     for (const auto& row : row_of) made.row_of.push_back(row.value_or(0));
     c_.body = std::move(made);
-    return ok ? rows_reach(gives) : failed();
+    return ok ? rows_reach(gives, unknown) : failed();
   }
 
   reach check(const ast::deduct_clause& tree) {
@@ -370,10 +381,19 @@ class clause_checker : public clause_base {
     return rows_reach({rational(0), c_.maximum});
   }
 
-  reach check(const ast::items_clause& tree) {
-    not_supported(s_, tree.items.empty() ? tree_.body_where : tree.items.front().where, keyword::item);
-    s_.uses_hidden = true;  // inputs used only in items are not unused
-    return failed();
+  reach check(const ast::items_clause&) {
+    reach r;
+    r.points = exactly(0);
+    r.known = true;
+    for (const std::uint32_t item : c_.items) {
+      check_criterion(s_, item);
+      r.known = r.known && s_.criteria[item].ok;
+      r.points = sum_of(r.points, closed(s_.model.criteria[item].floor, s_.model.criteria[item].maximum));
+    }
+    r.known = r.known && r.points.high >= c_.maximum;  // said where the items were added up
+    r.points = meet(r.points, closed(c_.floor, c_.maximum));
+    c_.body = checked::items_clause{};
+    return r;
   }
 };
 

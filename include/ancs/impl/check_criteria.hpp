@@ -10,7 +10,9 @@ namespace ancs::detail {
 inline void check_excluded(check_state& s, std::uint32_t index, const ast::guard& g) {
   const checked::criterion& c = s.model.criteria[index];
   const checked::group& group = s.model.groups[c.group];
-  if (!s.criteria[index].counts) {
+  if (c.parent) {
+    report(s, code::excluded_item, g.where, {c.id, s.model.criteria[*c.parent].id});
+  } else if (!s.criteria[index].counts) {
     report(s, code::excluded_outside_total, g.where, {c.id, word(s, keyword::none)});
   } else if (s.criteria[index].information) {
     report(s, code::excluded_information, g.where, {c.id});
@@ -22,11 +24,10 @@ inline void check_excluded(check_state& s, std::uint32_t index, const ast::guard
 inline void check_criterion(check_state& s, std::uint32_t index) {
   const ast::criterion& tree = *s.criteria[index].tree;
   checked::criterion& c = s.model.criteria[index];
-  if (tree.evidence && tree.evidence->required)
-    not_supported(s, tree.evidence->where, keyword::evidence, word(s, keyword::evidence) + " … " + word(s, keyword::required));
   const fact_scope here(s);
-  s.scoring = index;
-  s.quiet_proofs = false;
+  // An item is checked below the guards of the criterion it stands in.
+  const auto outer_scoring = std::exchange(s.scoring, index);
+  const bool outer_quiet = s.quiet_proofs, outer_unreached = s.unreached;
   clause_checker clause(s, index);
   interval points;
   bool known = s.criteria[index].ok, first = true, witnessed = false;
@@ -46,13 +47,14 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
     arrive(g.where);
     resolved condition = resolve_condition(s, g.condition);
     if (g.excluded) check_excluded(s, index, g);
-    const auto value = !s.criteria[index].ok ? std::nullopt : g.excluded ? std::optional(rational(0)) : clause.points(g.gives);
+    const auto value = !s.criteria[index].ok ? std::nullopt : g.excluded ? std::optional(rational(0)) : clause.row_points(g.gives);
+    const bool unknown = !g.excluded && g.gives.written == ast::points::form::unknown;
     if (condition) {
       prove(s, condition->term);
       assume(s, condition->term, false);
       if (value && !s.unreached) {
-        if (!g.excluded) gives(exactly(*value), true);
-        c.guards.push_back({std::move(condition->term), g.not_applicable, g.excluded, g.within_group, *value, g.where});
+        if (!g.excluded) gives(unknown ? closed(c.floor, c.maximum) : exactly(*value), true);
+        c.guards.push_back({std::move(condition->term), g.not_applicable, g.excluded, g.within_group, unknown, *value, g.where});
       }
     } else {
       s.quiet_proofs = true;  // what it would have shown is unknown
@@ -67,14 +69,14 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
     known = known && r.known;
     if (r.known) gives(r.points, r.witnessed);
     // Nothing in it was proven, so the engine must not meet it: what the last guard gives stands in for it.
-    if (s.unreached && !c.guards.empty() && !s.criteria[index].information)
-      c.body = checked::points_clause{constant_term(c.guards.back().gives, kind::points, tree.body_where)};
+    if (s.unreached && !s.criteria[index].information)
+      c.body = checked::points_clause{constant_term(c.guards.empty() ? rational(0) : c.guards.back().gives, kind::points, tree.body_where)};
   } else {
     s.uses_hidden = true;
   }
-  s.scoring.reset();
-  s.quiet_proofs = false;
-  if (std::exchange(s.unreached, false) || !known || s.criteria[index].information) return;
+  s.scoring = outer_scoring;
+  s.quiet_proofs = outer_quiet;
+  if (std::exchange(s.unreached, outer_unreached) || !known || s.criteria[index].information) return;
   if (!points.high || *points.high < c.maximum)
     report(s, code::maximum_not_reached, tree.head.maximum->where,
            {c.id, as_written(s, c.maximum), as_written(s, points.high.value_or(0))});

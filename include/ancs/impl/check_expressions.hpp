@@ -71,6 +71,19 @@ inline resolved use_veto(check_state& s, std::uint32_t index, span where) {
   return t;
 }
 
+/// False, and reported, where an item asks for the criterion it stands in, or a criterion for its own items.
+inline bool apart_from_scoring(check_state& s, std::uint32_t criterion, const ast::expression& e) {
+  if (!s.scoring || *s.scoring == criterion) return true;
+  const auto inside = [&](std::uint32_t inner, std::uint32_t outer) { return inner > outer && inner < s.criteria[outer].past; };
+  if (inside(*s.scoring, criterion))
+    report(s, code::item_uses_its_criterion, e.where, {s.model.criteria[*s.scoring].id, e.text});
+  else if (inside(criterion, *s.scoring))
+    report(s, code::criterion_uses_its_item, e.where, {s.model.criteria[*s.scoring].id, e.text});
+  else
+    return true;
+  return false;
+}
+
 inline resolved resolve_reference(check_state& s, const ast::expression& e) {
   symbol* found = find_name(s, e.text, name_place(e));
   if (!found) return std::nullopt;
@@ -105,8 +118,9 @@ inline resolved resolve_reference(check_state& s, const ast::expression& e) {
       if (!s.groups[found->index].ok) return std::nullopt;
       return points_term(s, term_op::group, found->index, s.model.groups[found->index].maximum, after_all, e.text, e.where);
     case symbol::sort::criterion:
-      if (!s.criteria[found->index].ok) return std::nullopt;
-      return points_term(s, term_op::criterion, found->index, s.model.criteria[found->index].maximum, found->index + 1, e.text, e.where);
+      if (!s.criteria[found->index].ok || !apart_from_scoring(s, found->index, e)) return std::nullopt;
+      return points_term(s, term_op::criterion, found->index, s.model.criteria[found->index].maximum, s.criteria[found->index].past, e.text,
+                         e.where);
     case symbol::sort::veto:
       return use_veto(s, found->index, e.where);
     case symbol::sort::warning:

@@ -105,6 +105,12 @@ inline bool never_above(const check_state& s, const term& raw_a, const term& raw
   return a.what == term_op::subtract && part_never_negative(a.args[1]) && never_above(s, a.args[0], b, depth + 1);
 }
 
+/// True where the points of a criterion or item are multiples of the rounding step.
+inline bool rounds_here(const checked::model& m, const checked::criterion& c) {
+  if (!m.rounds) return false;
+  return m.stage == ast::rounding_stage::per_item || (m.stage == ast::rounding_stage::per_criterion && !c.parent);
+}
+
 inline analysis analyse(check_state& s, const term& t);
 
 inline interval change_of(check_state& s, const term& t, const interval& current, const interval& baseline) {
@@ -133,7 +139,7 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       break;
     case term_op::criterion:
       a.range = closed(least_points(s.model.criteria[t.index]), s.model.criteria[t.index].maximum);
-      if (s.model.rounds && s.model.stage == ast::rounding_stage::per_criterion) a.step = s.model.step;
+      if (rounds_here(s.model, s.model.criteria[t.index])) a.step = s.model.step;
       break;
     case term_op::group:
       a.range = s.groups[t.index].range;

@@ -27,10 +27,16 @@ struct declared {
   std::vector<const ast::test*> tests;
 };
 
+inline void declare_criterion(const ast::criterion& tree, name_declarer& names, std::uint32_t& criteria) {
+  names.declare(tree.head.id, symbol::sort::criterion, criteria++);
+  if (const auto* items = std::get_if<ast::items_clause>(&tree.body))
+    for (const ast::criterion& item : items->items) declare_criterion(item, names, criteria);
+}
+
 inline void declare_group(const ast::group& tree, name_declarer& names, std::uint32_t& groups, std::uint32_t& criteria) {
   names.declare(tree.head.id, symbol::sort::group, groups++);
   for (const ast::group_member& member : tree.members) {
-    if (const auto* c = std::get_if<ast::criterion>(&member)) names.declare(c->head.id, symbol::sort::criterion, criteria++);
+    if (const auto* c = std::get_if<ast::criterion>(&member)) declare_criterion(*c, names, criteria);
     if (const auto* inner = std::get_if<ast::group>(&member)) declare_group(*inner, names, groups, criteria);
   }
 }
@@ -102,11 +108,6 @@ class declarer {
 };
 
 inline void check_rounding(check_state& s, const ast::rounding& tree) {
-  using stage = ast::rounding_stage;
-  if (tree.stage == stage::per_item) {
-    not_supported(s, tree.where, keyword::rounding, word(s, keyword::rounding) + ' ' + word(s, keyword::per) + ' ' + word(s, keyword::item));
-    return;
-  }
   if (tree.step.value.sign() <= 0 || tree.step.percent) {
     report(s, code::step_not_positive, tree.step.where, {as_written(s, tree.step)});
     return;
@@ -162,7 +163,8 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   for (const ast::group* d : all.groups) detail::take_group(s, *d, std::nullopt);
   detail::check_sums(s);
   detail::check_lets_and_vetoes(s);
-  for (std::uint32_t i = 0; i < s.criteria.size(); ++i) detail::check_criterion(s, i);
+  for (std::uint32_t i = 0; i < s.criteria.size(); ++i)
+    if (!s.model.criteria[i].parent) detail::check_criterion(s, i);
   s.before_outcomes = false;
   detail::check_not_yet_assessed(s);
   for (const ast::levels* d : all.levels) detail::check_levels(s, *d);

@@ -23,6 +23,11 @@ class clause_base {
  public:
   clause_base(check_state& s, std::uint32_t index) : s_(s), index_(index), c_(s.model.criteria[index]), tree_(*s.criteria[index].tree) {}
 
+  static bool is_unknown(const ast::points& p) { return p.written == ast::points::form::unknown; }
+
+  /// The points of a row that may be `unknown`, which stands as the floor.
+  std::optional<rational> row_points(const ast::points& p) { return is_unknown(p) ? std::optional(c_.floor) : points(p); }
+
   /// The points a row gives; empty where they are refused.
   std::optional<rational> points(const ast::points& p) {
     const std::optional<rational> said = written(p);
@@ -57,7 +62,7 @@ class clause_base {
       case ast::points::form::unknown:
         break;
     }
-    not_supported(s_, p.where, keyword::unknown);
+    report(s_, code::unknown_in_a_sum, p.where, {word(s_, keyword::unknown)});
     return std::nullopt;
   }
 
@@ -80,7 +85,7 @@ class clause_base {
   }
 
   /// The least and most of the points of several rows.
-  reach rows_reach(const std::vector<std::optional<rational>>& gives) {
+  reach rows_reach(const std::vector<std::optional<rational>>& gives, bool unknown = false) {
     reach r;
     r.known = true;
     bool first = true;
@@ -89,6 +94,7 @@ class clause_base {
       r.points = first ? exactly(*g) : hull(r.points, exactly(*g));
       first = false;
     }
+    if (unknown) r.points = closed(c_.floor, c_.maximum);
     r.known = !first;
     return r;
   }

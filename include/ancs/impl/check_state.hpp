@@ -102,6 +102,7 @@ struct group_state {
   const ast::group* tree = nullptr;
   bool ok = true;      ///< its maximum is known
   bool counts = true;  ///< stands inside the total
+  std::optional<std::uint32_t> evidence_input;  ///< index into model::inputs
   interval range;
   interval counted;    ///< of what the group above it, or the total, counts
   rational least_part; ///< the smallest maximum of a criterion inside; 0: none
@@ -113,6 +114,8 @@ struct criterion_state {
   const ast::criterion* tree = nullptr;
   bool ok = true;
   std::optional<std::uint32_t> own_input;  ///< index into model::inputs: what `met` and `assessed by` declare
+  std::optional<std::uint32_t> evidence_input;
+  std::uint32_t past = 0;                  ///< index behind its last item, or behind itself
   bool information = false;
   bool counts = true;
 };
@@ -187,7 +190,7 @@ inline void report(check_state& s, code id, span where, std::vector<std::string>
 
 inline bool is_excludable(const checked::criterion& c) { return c.may_be_excluded || c.may_be_excluded_within_group; }
 /// The least that a criterion adds to its group: nothing where it may be excluded.
-inline rational least_points(const checked::criterion& c) { return is_excludable(c) && c.floor.sign() > 0 ? rational(0) : c.floor; }
+inline rational least_points(const checked::criterion& c) { return (is_excludable(c) || c.parent) && c.floor.sign() > 0 ? rational(0) : c.floor; }
 
 /// A keyword as the file itself would write it.
 inline std::string word(const check_state& s, keyword k) { return std::string(keyword_text(k, s.tree.keywords)); }

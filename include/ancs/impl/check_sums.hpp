@@ -98,17 +98,53 @@ inline void take_assessed(check_state& s, std::uint32_t index) {
   if (state.rescales && state.range.low->sign() < 0 && !state.least_part.is_zero()) state.counted.low = *state.range.low * g.maximum / state.least_part;
 }
 
-inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint32_t group) {
+/// The column that says whether required evidence is there: `A2.evidence`.
+inline std::optional<checked::required_evidence> declare_evidence(check_state& s, const std::optional<ast::evidence>& tree, const std::string& id) {
+  if (!tree || !tree->required) return std::nullopt;
+  checked::input in;
+  in.name = id + ".evidence";
+  in.title = tree->text.text;
+  in.type = kind::yes_no;
+  in.first_slot = static_cast<std::uint32_t>(s.model.slots.size());
+  in.where = tree->where;
+  checked::slot slot;
+  slot.name = in.name;
+  slot.input = static_cast<std::uint32_t>(s.model.inputs.size());
+  slot.range = closed(0, 1);
+  slot.whole = true;
+  slot.pending = !tree->otherwise_none;
+  slot.where = tree->where;
+  s.model.slots.push_back(std::move(slot));
+  s.model.inputs.push_back(std::move(in));
+  return checked::required_evidence{s.model.inputs.back().first_slot, tree->where};
+}
+
+/// Parts that give `low` to `high` together inside a maximum; reported where it does not go.
+inline void check_parts(check_state& s, const ast::head& head, const std::string& id, const rational& maximum, bool capped, const rational& high) {
+  if (high == maximum || (capped && high > maximum)) return;
+  if (capped)
+    report(s, code::capped_above_parts, head.maximum->where, {id, as_written(s, maximum), as_written(s, high)});
+  else
+    report(s, code::parts_do_not_add_up, head.maximum->where,
+           {id, as_written(s, high), as_written(s, maximum), as_written(s, (high - maximum).abs()), word(s, keyword::capped)});
+}
+
+/// Enters a criterion, or an item of `parent`, and all its items; the parser bounds the nesting.
+inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint32_t group, std::optional<std::uint32_t> parent = std::nullopt) {
   const auto index = static_cast<std::uint32_t>(s.criteria.size());
+  const auto* items = std::get_if<ast::items_clause>(&tree.body);
   criterion_state state;
   state.tree = &tree;
-  state.counts = s.groups[group].counts;
+  state.counts = s.groups[group].counts && !parent;
   state.information = std::holds_alternative<ast::information_clause>(tree.body);
+  state.past = index + 1;
   checked::criterion c;
   c.id = tree.head.id.text;
   c.number = tree.head.number ? tree.head.number->text : c.id;
   c.title = tree.head.title ? tree.head.title->text : "";
   c.group = group;
+  c.parent = parent;
+  c.capped = tree.head.capped;
   for (const auto& b : tree.bases) c.bases.push_back(b.text.text);
   if (tree.evidence) c.evidence = tree.evidence->text.text;
   c.where = tree.where;
@@ -127,11 +163,32 @@ inline void take_criterion(check_state& s, const ast::criterion& tree, std::uint
     std::optional<rational> floor;
     state.ok = take_head(s, tree.head, c.maximum, floor);
     if (floor) c.floor = *floor;
+    if (c.capped && !items) report(s, code::capped_without_items, tree.head.id.where, {c.id, word(s, keyword::capped)});
   }
-  s.model.groups[group].criteria.push_back(index);
+  if (parent)
+    s.model.criteria[*parent].items.push_back(index);
+  else
+    s.model.groups[group].criteria.push_back(index);
+  if (state.information && tree.evidence && tree.evidence->required) {
+    report(s, code::evidence_of_information, tree.evidence->where, {c.id, word(s, keyword::required)});
+  } else if ((c.required = declare_evidence(s, tree.evidence, c.id))) {
+    state.evidence_input = s.model.slots[c.required->slot].input;
+    if (c.floor.sign() > 0) report(s, code::points_below_floor, tree.evidence->where, {as_written(s, 0), as_written(s, c.floor), c.id});
+  }
   s.criteria.push_back(state);
   s.model.criteria.push_back(std::move(c));
   if (state.ok) declare_own_input(s, index);
+  if (!items) return;
+  rational high;
+  bool known = state.ok;
+  for (const ast::criterion& item : items->items) take_criterion(s, item, group, index);
+  for (const std::uint32_t item : s.model.criteria[index].items) {
+    known = known && s.criteria[item].ok;
+    high += s.model.criteria[item].maximum;
+  }
+  s.criteria[index].past = static_cast<std::uint32_t>(s.criteria.size());
+  const checked::criterion& made = s.model.criteria[index];
+  if (known) check_parts(s, tree.head, made.id, made.maximum, made.capped, high);
 }
 
 /// Enters a group and all inside it; the parser bounds the nesting.
@@ -153,8 +210,8 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   state.ok = take_head(s, tree.head, g.maximum, g.floor);
   state.first_criterion = static_cast<std::uint32_t>(s.criteria.size());
   if (parent && tree.written != ast::group::block::group) not_supported(s, tree.head.id.where, keyword::bonus);
-  if (tree.evidence && tree.evidence->required)
-    not_supported(s, tree.evidence->where, keyword::evidence, word(s, keyword::evidence) + " … " + word(s, keyword::required));
+  if (tree.evidence) g.evidence = tree.evidence->text.text;
+  if ((g.required = declare_evidence(s, tree.evidence, g.id))) state.evidence_input = s.model.slots[g.required->slot].input;
   if (parent) s.model.groups[*parent].groups.push_back(index);
   s.groups.push_back(state);
   s.model.groups.push_back(std::move(g));
@@ -178,19 +235,14 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   }
   if (made.floor && low < *made.floor) low = *made.floor;
   s.groups[index].range = closed(low < made.maximum ? low : made.maximum, made.maximum);
+  // Without its evidence a group gives nothing.
+  if (made.required) s.groups[index].range = hull(s.groups[index].range, exactly(0));
   take_assessed(s, index);
   if (!known) {
     s.groups[index].ok = false;
     return;
   }
-  if (high == made.maximum || (made.capped && high > made.maximum)) return;
-  if (made.capped) {
-    report(s, code::capped_above_parts, tree.head.maximum->where, {made.id, as_written(s, made.maximum), as_written(s, high)});
-    return;
-  }
-  const rational difference = high - made.maximum;
-  report(s, code::parts_do_not_add_up, tree.head.maximum->where,
-         {made.id, as_written(s, high), as_written(s, made.maximum), as_written(s, difference.abs()), word(s, keyword::capped)});
+  check_parts(s, tree.head, made.id, made.maximum, made.capped, high);
 }
 
 inline void check_sums(check_state& s) {

@@ -40,10 +40,21 @@ class test_checker {
     return found.what == symbol::sort::criterion ? s_.criteria[found.index].own_input : std::nullopt;
   }
 
+  /// The data on required evidence of a criterion or group; of an input, a baseline of that name.
+  std::optional<std::uint32_t> evidence_of(const symbol& found) const {
+    if (found.what == symbol::sort::criterion) return s_.criteria[found.index].evidence_input;
+    return found.what == symbol::sort::group ? s_.groups[found.index].evidence_input : input_of(found);
+  }
+
   void assign(const ast::assignment& a, checked::test& made, std::unordered_set<std::uint32_t>& given) {
     const symbol* found = find_unmarked(a.id, sought::input);
     if (!found || found->what == symbol::sort::unsupported) return;
-    const std::optional<std::uint32_t> named = input_of(*found);
+    const bool of_evidence = a.member && a.member->text == "evidence";
+    const std::optional<std::uint32_t> named = of_evidence ? evidence_of(*found) : input_of(*found);
+    if (!named && of_evidence && (found->what == symbol::sort::criterion || found->what == symbol::sort::group)) {
+      report(s_, code::evidence_not_required, a.id.where, {a.id.text, word(s_, keyword::required)});
+      return;
+    }
     if (!named) {
       report(s_, code::not_in_tests, a.id.where, {a.id.text, word(s_, keyword::expect)});
       return;
@@ -67,6 +78,7 @@ class test_checker {
       for (std::uint32_t i = 0; i < in.slots; ++i) give(in.first_slot + i, (*series)[i]);
       return;
     }
+    if (of_evidence && found->what != symbol::sort::input) return give(in.first_slot, a.to);
     if (const auto slot = find_slot(s_, *named, a.member ? a.member->text : "", a.where)) give(*slot, a.to);
   }
 

@@ -9,7 +9,7 @@ namespace ancs::detail {
 inline std::string instead_of(keyword construct) {
   switch (construct) {
     case keyword::rounding:
-      return both("write `per criterion` or `once at the end`", "hãy viết `mỗi tiêu chí` hoặc `một lần ở cuối`");
+      return both("write `per criterion`, `per item` or `once at the end`", "hãy viết `mỗi tiêu chí`, `mỗi nội dung` hoặc `một lần ở cuối`");
     case keyword::same_within_parent:
       return both("leave it out, and give every unit the value of its parent", "hãy bỏ phần này và ghi giá trị của cấp trên cho từng đơn vị");
     case keyword::date:
@@ -28,18 +28,10 @@ inline std::string instead_of(keyword construct) {
     case keyword::at_most:
       return both("keep the limit that matters most here, and write the other as `require part <= whole`",
                   "hãy giữ giới hạn quan trọng nhất ở đây, giới hạn kia viết thành `yêu cầu phan <= tong`");
-    case keyword::evidence:
-      return both("leave `required` out; where missing evidence gives no points, add `input proven : yes/no` and `when not proven : none`",
-                  "hãy bỏ `bắt buộc`; nếu thiếu tài liệu thì không được điểm, hãy thêm `số liệu co_tai_lieu : có/không` và `khi không phải co_tai_lieu : không điểm`");
-    case keyword::item:
-      return both("write each item as a criterion of its own, in a group", "hãy viết mỗi nội dung thành một tiêu chí riêng, trong một nhóm");
     case keyword::run:
     case keyword::count_of:
       return both("count it beforehand and declare the result: `input years_running : count`",
                   "hãy đếm trước rồi khai báo kết quả: `số liệu so_nam_lien_tuc : số đếm`");
-    case keyword::unknown:
-      return both("write the points of this row; where nobody knows them, take the row out and close the table with `otherwise : none`",
-                  "hãy viết số điểm của dòng này; nếu không ai biết thì bỏ dòng và khép bảng bằng `còn lại : không điểm`");
     case keyword::bonus:
       return both("move this block out of the group", "hãy chuyển khối này ra ngoài nhóm");
     default:

@@ -374,7 +374,7 @@ class column_worker {
     }
     if (q.states) {
       const bool data_error = wrong || !registers_.broken().empty();
-      q.states[row] = static_cast<std::uint8_t>(data_error ? row_state::data_error : card_.missing.empty() ? row_state::final_result : row_state::missing);
+      q.states[row] = static_cast<std::uint8_t>(data_error ? row_state::data_error : registers_.all_settled() ? row_state::final_result : row_state::missing);
     }
   }
 

@@ -98,6 +98,7 @@ class column_planner {
     find_sums();
     for (graph::node_id i = 0; i < used.size(); ++i)
       if (choice_.needed[i] || (p_.nodes[i].what == graph::node_op::input && choice_.loaded[p_.nodes[i].index])) emit(i);
+    leave_open_rows();
     fetch_ahead();
     place();
     return std::move(out_);
@@ -360,11 +361,25 @@ class column_planner {
     if (c.sum == graph::no_node) add_to_sums(id);
   }
 
+  /// Marks rows that the rules leave open, whatever the data.
+  void leave_open_rows() {
+    if (p_.open_rows == graph::no_node) return;
+    const buffer_id b = in_width(p_.open_rows, node_width_[p_.open_rows]);
+    loop_form form;
+    form.w = out_.widths[b];
+    auto& s = step(loop_op::mark_outside, form, no_buffer);
+    s.a = b;
+    s.k = constants({0, 0});
+    s.does = column_step::kind::mark;
+  }
+
   // ---- operations ----
 
-  /// A parameter has one value in all rows, as a constant does.
+  /// A parameter has one value in all rows, as a constant does. Unknown points hold their stand-in: rows that a rule asks for them
+  /// are scored apart.
   bool is_constant(graph::node_id id) const {
-    return p_.nodes[id].what == graph::node_op::constant || p_.nodes[id].what == graph::node_op::parameter;
+    using enum graph::node_op;
+    return p_.nodes[id].what == constant || p_.nodes[id].what == parameter || p_.nodes[id].what == unknown;
   }
   std::int64_t constant_of(graph::node_id id) const {
     const auto& n = p_.nodes[id];
@@ -385,6 +400,7 @@ class column_planner {
         if (sums_of_[id].empty() && std::find(wanted_.begin(), wanted_.end(), id) == wanted_.end()) return;
         in_width(id, w);
         break;
+      case graph::node_op::unknown: in_width(id, w); break;
       case input:
         load(id);
         relations(n.index);

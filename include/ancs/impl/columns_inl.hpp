@@ -57,6 +57,7 @@ class column_setup {
     std::vector<graph::node_id> wanted;
     for (const auto& o : job_.outputs)
       if (o.node != graph::no_node) wanted.push_back(o.node);
+    if (p_.open_rows != graph::no_node) wanted.push_back(p_.open_rows);
     job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 8192;
     job_.chunk_rows = std::min(job_.chunk_rows, std::max<std::size_t>(1, units_.rows()));
     inputs();
@@ -111,7 +112,9 @@ class column_setup {
       const auto most = (largest * job_.scale).ceil().to_int64();
       if (!most || *most > most_of(to.type)) return refuse(code::output_too_narrow, {name});
       // Points that this scale does not make whole are written row by row.
-      if (p_.points_scale == 0 || job_.scale % p_.points_scale != 0) {
+      bool whole = p_.points_scale != 0 && job_.scale % p_.points_scale == 0;
+      for (const auto& t : of.numerator.terms) whole = whole && p_.nodes[t.first].whole;
+      if (!whole) {
         job_.apart = true;
         return;
       }

@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_COMPILE_INL_HPP
 #define ANCS_IMPL_COMPILE_INL_HPP
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -35,9 +36,15 @@ class reachable {
   void results() {
     for (const auto& c : program_.criterion_plans) {
       need(c.points);
+      need(c.unknown);
+      need(c.not_counted);
+      if (c.evidence) need(c.evidence->there);
       for (const auto& g : c.guards) need(g.condition);
     }
     for (const auto& g : program_.group_points) need(g);
+    for (const auto& e : program_.group_evidence)
+      if (e) need(e->there);
+    need(program_.open_rows);
     need(program_.total);
     need(program_.total_with_all);
     need(program_.total_rescaled);
@@ -119,8 +126,17 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   }
   data->tightened.assign(data->nodes.size(), 0);
   for (const auto v : data->veto_conditions) data->tightened[v] = 2;
-  for (const auto& c : data->criterion_plans)
-    for (const auto& t : c.points.numerator.terms) data->tightened[t.first] = 1;
+  // An item's inputs are those of its criterion: they are not shared by that.
+  for (std::size_t i = 0; i < data->criterion_plans.size(); ++i)
+    for (const auto& t : data->criterion_plans[i].points.numerator.terms)
+      if (auto& how = data->tightened[t.first]; how != 1) how = data->criteria[i].parent < 0 ? 1 : 2;
+  // What unknown points go into is bounded by them, not by data alone.
+  std::vector<bool> open(data->nodes.size());
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const auto& n = data->nodes[i];
+    open[i] = n.what == graph::node_op::unknown || std::any_of(n.args.begin(), n.args.end(), [&](auto a) { return open[a]; });
+    if (open[i]) data->tightened[i] = 0;
+  }
   for (const auto& r : data->relations)
     data->relations_in_one_scale = data->relations_in_one_scale && data->slots[r.slot].scale == data->slots[r.other].scale;
   detail::write_code(*data, explained, data->exact);

@@ -87,6 +87,7 @@ template <class R, class C>
       if constexpr (!kernel::is_whole_lane<C>) out = kernel::divide{}(registers[arg[0]], registers[arg[1]]);
       break;
     case constant:
+    case unknown:
     case input:
     case parameter:
     case given: break;

@@ -122,6 +122,7 @@ class form_writer {
       if (!same) points += word(", counted as ", ", quy đổi ") + shown(a.counted) + "/" + shown(a.counted_maximum);
     }
     line(indent, part(indent) + g.number + (g.title.empty() ? "" : "  " + g.title), points);
+    if (!g.evidence.empty() && options_.reasons) evidence(g.evidence, data_.group_evidence[index], indent + 4);
     // Criteria and groups in the order of the file, which is that of their first criterion.
     for (const auto c : g.criteria) criterion(c, indent + 2);
     for (const auto s : g.groups) group(s, indent + 2);
@@ -151,23 +152,45 @@ class form_writer {
     if (e.result.state == point_state::missing) state = word("  (data missing)", "  (thiếu số liệu)");
     const bool excluded = e.result.state == point_state::excluded;
     if (excluded) state = word("  (not applicable, excluded)", "  (không áp dụng, loại trừ)");
-    line(indent, left + state, excluded ? "–" : shown(e.result.points) + "/" + shown(info.maximum));
-    if (!options_.reasons) return;
+    if (e.result.state == point_state::unknown) state = word("  (points unknown)", "  (chưa rõ số điểm)");
+    const bool left_out = e.result.state == point_state::not_counted;
+    if (left_out) state = word("  (not counted)", "  (không xét)");
+    line(indent, left + state, excluded || left_out ? "–" : shown(e.result.points) + "/" + shown(info.maximum));
+    if (options_.reasons) reasons(info, index, indent);
+    for (const auto item : info.items) criterion(item, indent + 2);
+  }
+
+  void reasons(const criterion_info& info, std::uint32_t index, std::size_t indent) {
+    const auto& e = why_[index];
     for (const auto& r : e.reasons) {
       line(indent + 4, r.sentence);
       line(indent + 6, (r.numbers.empty() ? "" : r.numbers + "   ") + place(r.file, r.place));
       if (!r.needs.empty()) line(indent + 6, r.needs);
     }
     for (const auto& b : info.bases) line(indent + 4, std::string(word("basis: ", "căn cứ: ")) + b);
-    if (!info.evidence.empty()) line(indent + 4, std::string(word("evidence: ", "tài liệu kiểm chứng: ")) + info.evidence);
+    if (!info.evidence.empty()) evidence(info.evidence, data_.criterion_plans[index].evidence, indent + 4);
+  }
+  /// The document that proves the facts, and whether it is there where it must be.
+  void evidence(const std::string& document, const std::optional<evidence_plan>& required, std::size_t indent) {
+    std::string text = std::string(word("evidence: ", "tài liệu kiểm chứng: ")) + document;
+    if (required) {
+      const auto there = unit_.value(required->slot);
+      const bool pending = data_.slots[required->slot].pending;
+      text += !there ? word(" - no data", " - chưa có số liệu")
+              : !there->is_zero() ? word(" - there", " - có")
+              : pending ? word(" - still to come", " - chờ bổ sung")
+                        : word(" - not there, so nothing counts", " - không có, nên không được tính điểm");
+    }
+    line(indent, text);
   }
 
   void lost() {
     std::vector<std::uint32_t> order;
     rational sum;
     for (std::uint32_t i = 0; i < why_.size(); ++i) {
-      if (why_[i].lost.sign() <= 0 || !by_.groups()[root_of(by_.criteria()[i].group)].counts_in_total) continue;
-      order.push_back(i);
+      const auto& info = by_.criteria()[i];
+      if (info.parent >= 0 || why_[i].lost.sign() <= 0 || !by_.groups()[root_of(info.group)].counts_in_total) continue;
+      add_lost(i, order);
       sum += why_[i].lost;
     }
     if (order.empty()) return;
@@ -178,6 +201,14 @@ class form_writer {
       const auto& info = by_.criteria()[i];
       line(2, info.number + (info.title.empty() ? "" : "  " + info.title), "−" + shown(why_[i].lost));
     }
+  }
+  /// A criterion that lost points, or its items where they lost just as many.
+  void add_lost(std::uint32_t index, std::vector<std::uint32_t>& order) const {
+    rational inside;
+    for (const auto item : by_.criteria()[index].items) inside += why_[item].lost;
+    if (why_[index].lost.sign() <= 0) return;
+    if (inside != why_[index].lost) return order.push_back(index);
+    for (const auto item : by_.criteria()[index].items) add_lost(item, order);
   }
   std::uint32_t root_of(std::uint32_t g) const {
     while (by_.groups()[g].parent >= 0) g = static_cast<std::uint32_t>(by_.groups()[g].parent);

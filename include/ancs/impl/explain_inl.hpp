@@ -19,19 +19,27 @@ namespace detail {
 
 class criterion_explainer {
  public:
-  criterion_explainer(const program_data& p, const register_file& registers, language in) : registers_(registers), write_(p, registers, in), needs_(p, registers, in) {}
+  criterion_explainer(const program_data& p, const register_file& registers, language in) : p_(p), registers_(registers), write_(p, registers, in), needs_(p, registers, in) {}
 
   std::vector<reason> reasons(const criterion_plan& plan) const {
     std::vector<reason> out;
+    if (plan.not_counted != graph::no_node && registers_.holds(plan.not_counted) == truth::yes) return out;
+    const truth proven = plan.evidence ? registers_.holds(plan.evidence->there) : truth::yes;
     for (const auto& g : plan.guards) {
       const truth t = registers_.holds(g.condition);
       if (t == truth::no) continue;
       out.push_back(of(g.text, write_.text(g.shown)));
-      if (t == truth::yes) return out;
+      if (t != truth::yes) continue;
+      // What does not apply needs no evidence.
+      if (!g.not_applicable && proven != truth::yes) out.push_back(evidence(*plan.evidence, proven));
+      return out;
     }
+    if (proven != truth::yes) out.push_back(evidence(*plan.evidence, proven));
+    if (proven == truth::no) return out;
     using enum criterion_plan::body;
     switch (plan.written) {
-      case information: break;
+      case information:
+      case items: break;
       case awards:
         for (const auto& r : plan.rows) {
           out.push_back(of(r.text, write_.text(r.shown)));
@@ -65,6 +73,10 @@ class criterion_explainer {
 
  private:
   static reason of(const sentence& s, std::string numbers) { return {s.text, s.place, std::move(numbers), s.file, {}}; }
+
+  reason evidence(const evidence_plan& e, truth there) const {
+    return of(e.text, p_.columns[e.slot].name + (there == truth::no ? write_.word(" = no", " = không") : write_.word(": not there yet", ": chưa có")));
+  }
 
   reason change(const row_plan& r, bool adds) const {
     std::string numbers = write_.with_value(r.shown);
@@ -134,6 +146,7 @@ class criterion_explainer {
     return out + scaled(plan);
   }
 
+  const program_data& p_;
   const register_file& registers_;
   number_writer write_;
   needs_writer needs_;
@@ -181,7 +194,9 @@ ANCS_FUNC std::vector<criterion_explanation> explain(const program& by, const re
     criterion_explanation e;
     e.result = card.criteria[i];
     e.reasons = explainer.reasons(data->criterion_plans[i]);
-    if (e.result.state != point_state::information && e.result.state != point_state::excluded) e.lost = data->criteria[i].maximum - e.result.points.high;
+    using enum point_state;
+    const bool counts = e.result.state != information && e.result.state != excluded && e.result.state != not_counted;
+    if (counts) e.lost = data->criteria[i].maximum - e.result.points.high;
     out.push_back(std::move(e));
   }
   return out;

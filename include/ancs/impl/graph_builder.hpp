@@ -302,6 +302,7 @@ class graph_builder {
     switch (n.what) {
       case node_op::constant: r = {n.coefficients[0], n.coefficients[0]}; break;
       case node_op::input:
+      case node_op::unknown:
       case node_op::parameter: r = {n.low, n.high}; break;
       case node_op::given:
       case node_op::test: r = {rational(0), rational(1)}; break;

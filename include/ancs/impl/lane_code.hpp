@@ -118,6 +118,7 @@ class magnitude_analysis {
     using enum graph::node_op;
     const auto arg = [&](std::size_t i) { return ranges_[n.args[i]]; };
     switch (n.what) {
+      case unknown:
       case constant: {
         const saturated c = saturated::of(n.coefficients[0]);
         return {c, c};
@@ -225,7 +226,7 @@ void write_code(const program_data& program, const std::vector<bool>& used, lane
   for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
     if (!used[i] || (whole && selection[i] != graph::no_node)) continue;
     const auto& n = program.nodes[i];
-    if (n.what == graph::node_op::constant || n.what == graph::node_op::parameter) {
+    if (n.what == graph::node_op::constant || n.what == graph::node_op::parameter || n.what == graph::node_op::unknown) {
       out.preset.emplace_back(i, lane_value<T>(n.coefficients[0]));
       continue;
     }

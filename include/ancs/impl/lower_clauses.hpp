@@ -17,39 +17,12 @@ class clause_lowering {
  public:
   clause_lowering(const checked::model& model, const source& text) : model_(model), text_(text), terms_(model) {}
 
-  void criterion(const checked::criterion& c) {
-    criterion_plan plan;
-    plan.floor = c.floor;
-    plan.text = quote(c.body_where);
-    quantity points = std::visit([&](const auto& body) { return clause(c, body, plan); }, c.body);
-    if (per_criterion()) points = terms_.rounded(points, model_.step, model_.mode);
-    for (auto g = c.guards.rbegin(); g != c.guards.rend(); ++g) {
-      const node_id holds = terms_.condition(g->condition);
-      points = terms_.choose(holds, constant(final_points(g->gives)), points);
-      plan.guards.push_back({holds, g->not_applicable, g->excluded, g->within_group, quote(g->where), show(model_, g->condition, terms_)});
-    }
-    std::reverse(plan.guards.begin(), plan.guards.end());
-    const std::size_t index = out_.criterion_plans.size();
-    if (c.may_be_excluded) terms_.excluded_from_model[index] = excluded(plan, false);
-    if (c.may_be_excluded_within_group) terms_.excluded_from_group[index] = excluded(plan, true);
-    points = terms_.divided(points);
-    if (!points.numerator.is_constant()) {
-      const node_id id = build().materialise(points.numerator);
-      node& n = build().at(id);
-      if (n.name.empty()) n.name = c.id;
-      if (n.what != node_op::input) {
-        // A register may serve two criteria; only what holds for both is kept.
-        const bool excludable = c.may_be_excluded || c.may_be_excluded_within_group;
-        const rational low = (excludable && c.floor.sign() > 0 ? rational(0) : c.floor) * n.scale, high = c.maximum * n.scale;
-        if (n.low && *n.low < low && !n.proven_low) n.proven_low = low;
-        if ((!n.high || *n.high > high) && !n.proven_high) n.proven_high = high;
-        if (!n.low && !n.proven_low) n.proven_low = low;
-      }
-      points = terms_.plain(build().atom(id));
-    }
-    plan.points = points;
-    terms_.criteria[out_.criterion_plans.size()] = points;
-    out_.criterion_plans.push_back(std::move(plan));
+  void criteria() {
+    out_.criterion_plans.resize(model_.criteria.size());
+    own_.resize(model_.criteria.size());
+    decided_.resize(model_.criteria.size(), no_node);
+    for (std::uint32_t i = 0; i < model_.criteria.size(); ++i)
+      if (!model_.criteria[i].parent) criterion(i);
   }
 
  protected:
@@ -84,17 +57,150 @@ class clause_lowering {
     return s;
   }
 
-  bool per_criterion() const { return model_.rounds && model_.stage == ast::rounding_stage::per_criterion; }
+  /// True where the points of this criterion or item are rounded, not only the sums they go into.
+  bool rounds(const checked::criterion& c) const {
+    if (!model_.rounds) return false;
+    return model_.stage == ast::rounding_stage::per_item || (model_.stage == ast::rounding_stage::per_criterion && !c.parent);
+  }
   /// A row's points as the criterion ends up with them: rounding a constant now saves rounding every unit.
-  rational final_points(const rational& gives) const { return per_criterion() ? gives.rounded(model_.step, model_.mode) : gives; }
+  rational final_points(const checked::criterion& c, const rational& gives) const {
+    return rounds(c) ? gives.rounded(model_.step, model_.mode) : gives;
+  }
+  std::optional<evidence_plan> evidence(const std::optional<checked::required_evidence>& of) {
+    if (!of) return std::nullopt;
+    const node_id there = terms_.slot_node(of->slot);
+    if (model_.slots[of->slot].pending) open_.push_back(build().negation(there));
+    return evidence_plan{of->slot, there, quote(of->where)};
+  }
   quantity constant(const rational& value) const { return {{value, {}}, {1, {}}}; }
 
   const checked::model& model_;
   const source& text_;
   term_lowering terms_;
   program_data out_;
+  std::vector<node_id> open_;  ///< each says of a unit that the rules leave something open
 
  private:
+  // ---- a criterion: its clause, then what stands above it, from the last to the first ----
+
+  void criterion(std::uint32_t index) {
+    const checked::criterion& c = model_.criteria[index];
+    criterion_plan plan;
+    plan.floor = c.floor;
+    plan.text = quote(c.body_where);
+    plan.evidence = evidence(c.required);
+    const node_id above = c.parent ? decided_[*c.parent] : no_node;
+    if (!c.items.empty()) decided_[index] = decided_without_items(c, plan, above);
+    unknown_ = no_node;
+    quantity points = std::visit([&](const auto& body) { return clause(c, body, plan); }, c.body);
+    node_id unknown = unknown_;
+    // Where guards decide every case the clause is another, and the items are still there to be shown.
+    if (!std::holds_alternative<checked::items_clause>(c.body))
+      for (const std::uint32_t item : c.items) criterion(item);
+    if (rounds(c)) points = terms_.rounded(points, model_.step, model_.mode);
+    if (unknown != no_node) points = terms_.choose(unknown, unknown_points(c), points);
+    proven(plan, points, unknown);
+    for (auto g = c.guards.rbegin(); g != c.guards.rend(); ++g) {
+      const node_id holds = terms_.condition(g->condition);
+      node_id open = g->unknown ? build().truth(true) : no_node;
+      quantity gives = g->unknown ? unknown_points(c) : constant(final_points(c, g->gives));
+      // What does not apply needs no evidence.
+      if (!g->not_applicable) proven(plan, gives, open);
+      points = terms_.choose(holds, gives, points);
+      unknown = chosen(holds, open, unknown);
+      plan.guards.push_back({holds, g->not_applicable, g->excluded, g->within_group, quote(g->where), show(model_, g->condition, terms_)});
+    }
+    std::reverse(plan.guards.begin(), plan.guards.end());
+    if (c.may_be_excluded) terms_.excluded_from_model[index] = excluded(plan, false);
+    if (c.may_be_excluded_within_group) terms_.excluded_from_group[index] = excluded(plan, true);
+    own_[index] = points = registered(c, terms_.divided(points), above == no_node);
+    if (above != no_node) {
+      plan.not_counted = above;
+      points = registered(c, terms_.divided(terms_.choose(above, constant(0), points)), true);
+      unknown = chosen(above, no_node, unknown);
+    }
+    if (unknown != no_node && build().known_condition(unknown) != false) {
+      plan.unknown = unknown;
+      open_.push_back(unknown);
+    }
+    plan.points = points;
+    terms_.criteria[index] = points;
+    out_.criterion_plans[index] = std::move(plan);
+  }
+
+  /// Points, and whether they are unknown, as required evidence leaves them.
+  void proven(const criterion_plan& plan, quantity& points, node_id& unknown) {
+    if (!plan.evidence) return;
+    points = terms_.choose(plan.evidence->there, points, constant(0));
+    if (unknown != no_node) unknown = build().all_of({plan.evidence->there, unknown});
+  }
+
+  /// The one condition where another holds, else the other; no_node stands for one that never holds.
+  node_id chosen(node_id holds, node_id yes, node_id no) {
+    std::vector<node_id> any;
+    if (yes != no_node) any.push_back(build().all_of({holds, yes}));
+    if (no != no_node) any.push_back(build().all_of({build().negation(holds), no}));
+    return any.empty() ? no_node : build().any_of(std::move(any));
+  }
+
+  /// Where the items of a criterion are not looked at: a guard decides, its evidence is not there, or the same above it.
+  node_id decided_without_items(const checked::criterion& c, const criterion_plan& plan, node_id above) {
+    std::vector<node_id> any;
+    if (above != no_node) any.push_back(above);
+    for (const auto& g : c.guards) any.push_back(terms_.condition(g.condition));
+    if (plan.evidence) any.push_back(build().negation(plan.evidence->there));
+    if (any.empty()) return no_node;
+    const node_id decided = build().any_of(std::move(any));
+    return build().known_condition(decided) == false ? no_node : decided;
+  }
+
+  /// What `unknown` stands for: any points of the criterion.
+  quantity unknown_points(const checked::criterion& c) {
+    node n;
+    n.what = node_op::unknown;
+    n.name = c.id + " unknown";
+    n.scale = rounds(c) ? rational(1) / model_.step : least_common_multiple(c.floor.denominator(), c.maximum.denominator());
+    n.index = static_cast<std::uint32_t>(&c - model_.criteria.data());
+    n.coefficients = {c.floor * n.scale};
+    n.low = c.floor * n.scale;
+    n.high = c.maximum * n.scale;
+    const node_id id = build().add(std::move(n));
+    if (std::find(out_.unknown_nodes.begin(), out_.unknown_nodes.end(), id) == out_.unknown_nodes.end()) out_.unknown_nodes.push_back(id);
+    return terms_.plain(build().atom(id));
+  }
+
+  /// The points in one register, with what the checker proved of them where they count for every unit.
+  quantity registered(const checked::criterion& c, const quantity& points, bool counts) {
+    if (points.numerator.is_constant()) return points;
+    const node_id id = build().materialise(points.numerator);
+    node& n = build().at(id);
+    if (n.name.empty()) n.name = c.id;
+    if (counts && n.what != node_op::input && n.what != node_op::unknown) {
+      // A register may serve two criteria; only what holds for both is kept.
+      const bool may_be_none = c.parent || c.may_be_excluded || c.may_be_excluded_within_group;
+      const rational floor = may_be_none && c.floor.sign() > 0 ? rational(0) : c.floor;
+      const rational low = floor * n.scale, high = c.maximum * n.scale;
+      if (n.low && *n.low < low && !n.proven_low) n.proven_low = low;
+      if ((!n.high || *n.high > high) && !n.proven_high) n.proven_high = high;
+      if (!n.low && !n.proven_low) n.proven_low = low;
+    }
+    return terms_.plain(build().atom(id));
+  }
+
+  quantity clause(const checked::criterion& c, const checked::items_clause&, criterion_plan& plan) {
+    plan.written = criterion_plan::body::items;
+    quantity sum = constant(0);
+    rational low;
+    for (const std::uint32_t item : c.items) {
+      criterion(item);
+      sum = terms_.combine(sum, own_[item], 1);
+      low += model_.criteria[item].floor;
+    }
+    unknown_ = no_node;  // an item's open points are its own
+    if (c.capped) sum = terms_.clamp(node_op::minimum, sum, c.maximum);
+    return low < c.floor ? terms_.clamp(node_op::maximum, sum, c.floor) : sum;
+  }
+
   quantity clause(const checked::criterion&, const checked::information_clause&, criterion_plan&) { return constant(0); }
 
   quantity clause(const checked::criterion&, const checked::award_clause& body, criterion_plan& plan) {
@@ -130,6 +236,17 @@ class clause_lowering {
   }
 
   /// Points by which of the ascending pieces the quantity falls in.
+  quantity banded(const checked::criterion& c, const quantity& of, std::vector<checked::piece> pieces) {
+    for (auto& p : pieces) p.gives = final_points(c, p.gives);
+    const auto is_unknown = [](const checked::piece& p) { return p.unknown; };
+    if (std::any_of(pieces.begin(), pieces.end(), is_unknown)) {
+      std::vector<checked::piece> open = pieces;
+      for (auto& p : open) p.gives = p.unknown ? 1 : 0;
+      // Where a guard decides, the table may hold anything: the test makes it a condition all the same.
+      unknown_ = build().test(build().sum(banded(of, open).numerator, {1, {}}, -1), comparison::at_least);
+    }
+    return banded(of, pieces);
+  }
   quantity banded(const quantity& of, const std::vector<checked::piece>& pieces) {
     if (of.numerator.is_constant() && terms_.is_plain(of)) return banded_constant(of.numerator.constant / of.denominator.constant, pieces);
     affine top = of.numerator, bottom = of.denominator;
@@ -143,13 +260,13 @@ class clause_lowering {
     node n;
     n.what = node_op::bands;
     n.args = atoms;
-    rational scale = final_points(pieces.front().gives).denominator();
-    for (const auto& p : pieces) scale = least_common_multiple(scale, final_points(p.gives).denominator());
+    rational scale = pieces.front().gives.denominator();
+    for (const auto& p : pieces) scale = least_common_multiple(scale, p.gives.denominator());
     n.scale = scale;
-    n.coefficients = {final_points(pieces.front().gives) * scale};
-    rational last = final_points(pieces.front().gives);
+    n.coefficients = {pieces.front().gives * scale};
+    rational last = pieces.front().gives;
     for (std::size_t i = 1; i < pieces.size(); ++i) {
-      const rational gives = final_points(pieces[i].gives);
+      const rational gives = pieces[i].gives;
       if (gives == last) continue;
       affine form = build().sum(top, bottom, -*pieces[i].low);
       const rational k = build().whole_factor(form);
@@ -166,18 +283,18 @@ class clause_lowering {
     return terms_.plain(build().atom(build().add(std::move(n))));
   }
   quantity banded_constant(const rational& value, const std::vector<checked::piece>& pieces) {
-    rational gives = final_points(pieces.front().gives);
+    rational gives = pieces.front().gives;
     for (std::size_t i = 1; i < pieces.size(); ++i)
-      if (pieces[i].low_open ? value > *pieces[i].low : value >= *pieces[i].low) gives = final_points(pieces[i].gives);
+      if (pieces[i].low_open ? value > *pieces[i].low : value >= *pieces[i].low) gives = pieces[i].gives;
     return constant(gives);
   }
 
-  quantity clause(const checked::criterion&, const checked::bands_clause& body, criterion_plan& plan) {
+  quantity clause(const checked::criterion& c, const checked::bands_clause& body, criterion_plan& plan) {
     plan.written = criterion_plan::body::bands;
     plan.shown = show(model_, body.of, terms_);
     rows(body.rows, plan);
-    for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row, final_points(p.gives)});
-    return banded(scaled_down(body.of, body.scale, plan), body.pieces);
+    for (const auto& p : body.pieces) plan.pieces.push_back({p.low, p.low_open, p.row, final_points(c, p.gives)});
+    return banded(c, scaled_down(body.of, body.scale, plan), body.pieces);
   }
 
   /// A value as it is held against limits: where they are multiplied by a factor, the value divided by it instead.
@@ -225,7 +342,7 @@ class clause_lowering {
     return {top, x.denominator};
   }
 
-  quantity clause(const checked::criterion&, const checked::choose_clause& body, criterion_plan& plan) {
+  quantity clause(const checked::criterion& c, const checked::choose_clause& body, criterion_plan& plan) {
     plan.written = criterion_plan::body::choose;
     checked::term slot;
     slot.what = checked::term_op::slot;
@@ -235,10 +352,10 @@ class clause_lowering {
     rows(body.rows, plan);
     std::vector<checked::piece> pieces;
     for (std::size_t i = 0; i < body.gives.size(); ++i) {
-      pieces.push_back({i == 0 ? std::nullopt : std::optional<rational>(static_cast<std::int64_t>(i)), false, body.gives[i], body.row_of[i]});
+      pieces.push_back({i == 0 ? std::nullopt : std::optional<rational>(static_cast<std::int64_t>(i)), false, body.gives[i], body.unknown[i], body.row_of[i]});
       plan.pieces.push_back({pieces.back().low, false, body.row_of[i], {}});
     }
-    return banded(terms_.of(slot), pieces);
+    return banded(c, terms_.of(slot), std::move(pieces));
   }
 
   quantity clause(const checked::criterion& c, const checked::change_clause& body, criterion_plan& plan) {
@@ -285,6 +402,10 @@ class clause_lowering {
     plan.shown = show(model_, body.of, terms_);
     return terms_.of(body.of);
   }
+
+  std::vector<quantity> own_;      ///< points as they go into the criterion above, which may leave them out
+  std::vector<node_id> decided_;   ///< the criterion has its points without its items
+  node_id unknown_ = no_node;      ///< the clause just lowered gives unknown points
 };
 
 }  // namespace ancs::detail

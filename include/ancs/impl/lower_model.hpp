@@ -23,7 +23,7 @@ class model_lowering : private sum_lowering {
     terms_.groups.resize(model_.groups.size());
     terms_.excluded_from_model.resize(model_.criteria.size());
     terms_.excluded_from_group.resize(model_.criteria.size());
-    for (const auto& c : model_.criteria) criterion(c);
+    criteria();
     sums();
     for (const auto& v : model_.vetoes) {
       terms_.vetoes.push_back(terms_.condition(v.condition));
@@ -68,6 +68,7 @@ class model_lowering : private sum_lowering {
         plan.high_open = slot.range.high_open;
         plan.whole = slot.whole;
         plan.step = slot.step;
+        plan.pending = slot.pending;
         if (slot.at_most_slot) out_.relations.push_back({in.first_slot + i, *slot.at_most_slot, true});
         if (slot.at_least_slot) out_.relations.push_back({in.first_slot + i, *slot.at_least_slot, false});
         plan.optional = in.optional;
@@ -89,6 +90,8 @@ class model_lowering : private sum_lowering {
       info.maximum = g.maximum;
       info.counts_in_total = g.block == ast::group::block::group;
       info.parent = g.parent ? static_cast<std::int32_t>(*g.parent) : -1;
+      info.evidence = g.evidence;
+      info.needs_evidence = g.required.has_value();
       info.criteria = g.criteria;
       info.groups = g.groups;
       out_.groups.push_back(std::move(info));
@@ -103,6 +106,9 @@ class model_lowering : private sum_lowering {
       info.bases = c.bases;
       info.evidence = c.evidence;
       info.information = std::holds_alternative<checked::information_clause>(c.body);
+      info.needs_evidence = c.required.has_value();
+      info.parent = c.parent ? static_cast<std::int32_t>(*c.parent) : -1;
+      info.items = c.items;
       info.assessed = std::holds_alternative<checked::assessed_clause>(c.body);
       out_.criteria.push_back(std::move(info));
     }
@@ -270,6 +276,7 @@ class model_lowering : private sum_lowering {
       out_.slots[s].given = terms_.known_given_node(s);
     }
     for (std::uint32_t i = 0; i < out_.parameters.size(); ++i) out_.parameters[i].node = terms_.known_parameter_node(i);
+    if (!open_.empty()) out_.open_rows = build().any_of(open_);
     out_.nodes = build().take();
     out_.points_scale = points_scale();
     for (const auto& n : out_.nodes) out_.node_scale.push_back(n.scale.to_int64().value_or(0));
@@ -287,8 +294,12 @@ class model_lowering : private sum_lowering {
         scale = least_common_multiple(scale, (t.second / n.scale).denominator());
       }
     };
-    for (const auto& c : out_.criterion_plans)
-      if (!scale.is_zero()) include(c.points);
+    // Items need not be whole where only their criterion is rounded.
+    const auto whole_terms = [&](const quantity& q) {
+      return std::all_of(q.numerator.terms.begin(), q.numerator.terms.end(), [&](const auto& t) { return out_.nodes[t.first].whole; });
+    };
+    for (std::size_t i = 0; i < out_.criterion_plans.size(); ++i)
+      if (!scale.is_zero() && (!model_.criteria[i].parent || whole_terms(out_.criterion_plans[i].points))) include(out_.criterion_plans[i].points);
     for (const auto& g : out_.group_points)
       if (!scale.is_zero()) include(g);
     for (const auto* q : {&out_.total, &out_.total_with_all})

@@ -16,6 +16,7 @@ class sum_lowering : protected clause_lowering {
 
   void sums() {
     out_.group_points.resize(model_.groups.size());
+    out_.group_evidence.resize(model_.groups.size());
     terms_.assessed.resize(model_.groups.size());
     counted_.resize(model_.groups.size());
     counted_maximum_.resize(model_.groups.size());
@@ -24,7 +25,7 @@ class sum_lowering : protected clause_lowering {
     quantity total = constant(0), outside = constant(0);
     out_.most_with_all = model_.maximum;
     for (const auto& c : model_.criteria)  // below a floor of 0 a penalty gives
-      if (model_.groups[c.group].block == ast::group::block::penalty && c.floor.sign() < 0) out_.most_with_all -= c.floor;
+      if (!c.parent && model_.groups[c.group].block == ast::group::block::penalty && c.floor.sign() < 0) out_.most_with_all -= c.floor;
     affine assessed;
     for (std::size_t i = 0; i < model_.groups.size(); ++i) {
       const auto& g = model_.groups[i];
@@ -59,6 +60,7 @@ class sum_lowering : protected clause_lowering {
     for (const auto s : g.groups) points = terms_.combine(points, counted_[s], 1);
     if (g.capped) points = terms_.clamp(node_op::minimum, points, g.maximum);
     if (g.floor) points = terms_.clamp(node_op::maximum, points, *g.floor);
+    if ((out_.group_evidence[i] = evidence(g.required))) points = terms_.choose(out_.group_evidence[i]->there, points, constant(0));
     const quantity unrounded = points;
     if (per_group()) points = terms_.rounded(points, model_.step, model_.mode);
     out_.group_points[i] = named(points, g.id);

@@ -416,7 +416,7 @@ class declaration_reader : public clause_reader {
         continue;
       }
       a.id = name_in(child);
-      if (const auto member = find(child, nk::member)) a.member = name(*member);
+      if (const auto member = find(child, nk::member)) a.member = member_name(*member);
     }
     return a;
   }

@@ -227,7 +227,7 @@ class expression_reader : public word_reader {
         break;
     }
     ast::expression e = with_name(op::reference, v);
-    if (const auto member = find(v, nk::member)) e.member = name(*member).text;
+    if (const auto member = find(v, nk::member)) e.member = member_name(*member).text;
     return e;
   }
 

@@ -70,7 +70,7 @@ inline constexpr auto product = node(nk::product)[unary >> *(may[node(nk::operat
 inline constexpr auto sum_def = named(w::expression)[
     node(nk::sum)[product >> *(may[node(nk::operator_sign)[sign(tk::plus) | sign(tk::minus)]] >> product)]];
 
-inline constexpr auto member = named(w::reference_name)[node(nk::member)[a_name() | sign(tk::number)]];
+inline constexpr auto member = named(w::reference_name)[node(nk::member)[word(k::evidence, nk::evidence_member) | a_name() | sign(tk::number)]];
 inline constexpr auto reference_def =
     named(w::reference_name)[node(nk::reference)[name_of(w::reference_name) >> -(may[sign(tk::dot)] >> member)]];
 

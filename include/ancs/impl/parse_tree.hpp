@@ -18,6 +18,7 @@ enum class node_kind : std::uint8_t {
   percent,
   date,
   member,
+  evidence_member,
   operator_sign,
   // expressions
   disjunction,

@@ -46,6 +46,11 @@ class word_reader {
   }
   static bool has(tree_view v, node_kind kind) { return find(v, kind).has_value(); }
 
+  /// What stands behind a dot: `A2.evidence` is the column of that name in every language.
+  ast::name member_name(tree_view v) const {
+    if (has(v, nk::evidence_member)) return {"evidence", where(v), false};
+    return name(v);
+  }
   ast::name name(tree_view v) const {
     const token& t = first_token(v);
     const bool quoted = t.kind == token_kind::quoted_name;

@@ -57,6 +57,7 @@ class writer {
     put_name(name);
     if (member.empty()) return *this;
     put(".");
+    if (member == "evidence") return put(keyword::evidence);
     return is_digits(member) ? put(member) : put_name(member);
   }
 

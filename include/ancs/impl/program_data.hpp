@@ -39,6 +39,7 @@ struct slot_plan {
   bool low_open = false, high_open = false;
   bool whole = false;                          ///< only multiples of `step`
   rational step = 1;
+  bool pending = false;                        ///< a no counts as missing
   bool optional = false;
   std::optional<rational> default_value;
   std::vector<slot_limit> limits;              ///< the program's relations that name it
@@ -56,6 +57,13 @@ struct guard_plan {
   bool excluded = false, within_group = false;
   sentence text;
   graph::formula shown;
+};
+
+/// Evidence without which nothing counts.
+struct evidence_plan {
+  std::uint32_t slot = 0;
+  graph::node_id there = graph::no_node;       ///< 0/1
+  sentence text;
 };
 
 /// A row of bands or of a choice, an award, a deduction or an addition.
@@ -80,7 +88,7 @@ struct steps_plan {
 };
 
 struct criterion_plan {
-  enum class body : std::uint8_t { information, awards, bands, steps, formula, choose, changes, assessed, met } written = body::information;
+  enum class body : std::uint8_t { information, awards, bands, steps, formula, choose, changes, assessed, met, items } written = body::information;
   graph::quantity points;
   bool adds = false;                           ///< changes: they add
   rational floor;
@@ -91,6 +99,9 @@ struct criterion_plan {
   std::vector<piece_plan> pieces;              ///< bands; choose: one per option
   std::optional<graph::formula> scale;         ///< bands, steps: what multiplies the limits
   steps_plan steps;
+  std::optional<evidence_plan> evidence;
+  graph::node_id unknown = graph::no_node;     ///< 0/1: it gives unknown points; none where it never does
+  graph::node_id not_counted = graph::no_node; ///< 0/1: an item whose criterion is decided without its items; none where that cannot be
 };
 
 struct level_row_plan {
@@ -214,6 +225,9 @@ struct program_data {
   std::vector<slot_relation> relations;
   std::vector<criterion_plan> criterion_plans;
   std::vector<graph::quantity> group_points;
+  std::vector<std::optional<evidence_plan>> group_evidence;
+  graph::node_id open_rows = graph::no_node;         ///< 0/1: the rules leave something open, whatever the data; none where they never do
+  std::vector<graph::node_id> unknown_nodes;
   graph::quantity total, total_with_all;
   rational most_with_all;                            ///< the most that the total with all comes to
   graph::quantity total_rescaled;                    ///< the total itself in a model that excludes nothing

@@ -57,7 +57,7 @@ class register_file {
     if (!explain && least_ == lane::narrow && complete_and_narrow(p, unit)) {
       lane_ = lane::narrow;
       evaluate(p.narrow, narrow_.data());
-      return;
+      if (!is_open(p)) return;
     }
     const std::int64_t* value = program_access::scaled(unit);
     const std::uint8_t* status = program_access::status(unit);
@@ -68,10 +68,10 @@ class register_file {
     for (std::uint32_t s = 0; s < n; ++s) {
       const slot_plan& plan = p.slots[s];
       if (!plan.read) continue;
-      if (status[s] == 1 && broken_.empty()) {
+      if (status[s] == 1 && broken_.empty() && !(plan.pending && value[s] == 0)) {
         if (narrow && (value[s] < p.narrow.slot_low[s] || value[s] > p.narrow.slot_high[s])) narrow = false;
         if (wide && (value[s] < p.wide.slot_low[s] || value[s] > p.wide.slot_high[s])) wide = false;
-      } else if (is_missing(p, status, s)) {
+      } else if (is_missing(p, status, value, s)) {
         missing_.push_back(s);
       } else if (status[s] == 2) {
         narrow = wide = false;
@@ -80,24 +80,10 @@ class register_file {
       }
     }
     lane_ = !missing_.empty() ? lane::possible : narrow ? lane::narrow : wide ? lane::wide : lane::exact;
-    switch (lane_) {
-      case lane::narrow:
-        load(p, unit, p.narrow, narrow_, loaded_[0]);
-        evaluate(p.narrow, narrow_.data());
-        break;
-      case lane::wide:
-        load(p, unit, p.wide, wide_, loaded_[1]);
-        evaluate(p.wide, wide_.data());
-        break;
-      case lane::exact:
-        load(p, unit, p.exact, exact_, loaded_[2]);
-        evaluate(p.exact, exact_.data());
-        break;
-      case lane::possible:
-        load(p, unit, p.exact, possible_, loaded_[3]);
-        evaluate_possible(p, unit);
-        break;
-    }
+    run_lane(p, unit);
+    if (lane_ == lane::possible || !is_open(p)) return;
+    lane_ = lane::possible;
+    run_lane(p, unit);
   }
 
   /// After one value of the unit that run() was last called for has changed: computes only what depends on it, with the steps done in
@@ -118,7 +104,7 @@ class register_file {
     }
     const std::int64_t old = std::exchange(narrow_[plan.node], now);
     done = changes.run(narrow_.data(), plan.node, old);
-    return true;
+    return !is_open(p);
   }
 
   /// No narrower arithmetic than this, for tests of the wider ones.
@@ -203,10 +189,34 @@ class register_file {
   }
 
  private:
-  bool is_missing(const program_data& p, const std::uint8_t* status, std::uint32_t s) const {
+  /// True where a rule gives points that nobody knows: they have bounds only.
+  bool is_open(const program_data& p) const { return p.open_rows != graph::no_node && holds(p.open_rows) == truth::yes; }
+
+  void run_lane(const program_data& p, const record& unit) {
+    switch (lane_) {
+      case lane::narrow:
+        load(p, unit, p.narrow, narrow_, loaded_[0]);
+        evaluate(p.narrow, narrow_.data());
+        break;
+      case lane::wide:
+        load(p, unit, p.wide, wide_, loaded_[1]);
+        evaluate(p.wide, wide_.data());
+        break;
+      case lane::exact:
+        load(p, unit, p.exact, exact_, loaded_[2]);
+        evaluate(p.exact, exact_.data());
+        break;
+      case lane::possible:
+        load(p, unit, p.exact, possible_, loaded_[3]);
+        evaluate_possible(p, unit);
+        break;
+    }
+  }
+
+  bool is_missing(const program_data& p, const std::uint8_t* status, const std::int64_t* value, std::uint32_t s) const {
     for (const auto& b : broken_)
       if (b.slot == s || b.other == s) return true;
-    if (status[s] == 3) return true;
+    if (status[s] == 3 || (p.slots[s].pending && status[s] == 1 && value[s] == 0)) return true;
     return status[s] == 0 && !p.slots[s].optional && !p.slots[s].default_value;
   }
   void find_broken(const program_data& p, const record& unit) {
@@ -260,6 +270,8 @@ class register_file {
     for (const auto& [id, v] : program.preset) registers[id] = R(v);
     for (std::size_t i = 0; changed_ && i < p.parameters.size(); ++i)
       if (p.parameters[i].node != graph::no_node) registers[p.parameters[i].node] = R(lane_value<C>((*changed_)[i] * p.parameters[i].scale));
+    if constexpr (std::is_same_v<R, possible>)
+      for (const auto id : p.unknown_nodes) registers[id] = possible{p.nodes[id].low, p.nodes[id].high};
     loaded = true;
   }
 
@@ -274,7 +286,7 @@ class register_file {
       if (plan.given != graph::no_node) registers[plan.given] = R(status[s] ? 1 : 0);
       if (!plan.read) continue;
       R& out = registers[plan.node];
-      if (check && is_missing(p, status, s)) {
+      if (check && is_missing(p, status, value, s)) {
         if constexpr (std::is_same_v<R, possible>) out = unknown_input(p, unit, s);
         if (plan.given != graph::no_node)
           if constexpr (std::is_same_v<R, possible>) registers[plan.given] = possible(rational(0), rational(1));
@@ -304,7 +316,7 @@ class register_file {
       if (limit.from_above != from_above) continue;
       auto& end = from_above ? r.high : r.low;
       std::optional<rational> other;
-      if (!is_missing(p, program_access::status(unit), limit.other) && unit.value(limit.other)) {
+      if (!is_missing(p, program_access::status(unit), program_access::scaled(unit), limit.other) && unit.value(limit.other)) {
         other = unit.value(limit.other);
       } else if (depth < longest_chain) {
         const possible beyond = unknown_value(p, unit, limit.other, depth + 1, from_above);

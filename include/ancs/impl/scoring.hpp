@@ -114,6 +114,12 @@ inline void levels_of(const program_data& p, std::size_t outcome, const register
 
 inline point_state state_of(const criterion_plan& plan, const register_file& registers, const bounds& points) {
   if (plan.written == criterion_plan::body::information) return point_state::information;
+  if (plan.not_counted != graph::no_node) {
+    const truth left_out = registers.holds(plan.not_counted);
+    if (left_out == truth::yes) return point_state::not_counted;
+    if (left_out == truth::unknown) return point_state::missing;
+  }
+  if (plan.unknown != graph::no_node && registers.holds(plan.unknown) == truth::yes) return point_state::unknown;
   bool open = false;
   for (const auto& g : plan.guards) {
     const truth t = registers.holds(g.condition);
@@ -128,7 +134,8 @@ inline point_state state_of(const criterion_plan& plan, const register_file& reg
     if (g.not_applicable) return g.excluded ? point_state::excluded : point_state::not_applicable;
     break;
   }
-  return points.settled() ? point_state::scored : point_state::missing;
+  if (points.settled()) return point_state::scored;
+  return registers.missing().empty() ? point_state::unknown : point_state::missing;
 }
 
 /// What could be assessed of a unit where criteria may be excluded.
@@ -189,7 +196,11 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
   card.groups.resize(p.group_points.size());
   for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.groups[i].maximum);
   set_bounds_below(card.total, registers, p.total, p.maximum);
-  set_bounds(card.total_with_all, registers, p.total_with_all, card.total.low, p.most_with_all);
+  // What stands outside the total may take all that it can give.
+  rational least = card.total.low;
+  for (std::size_t i = 0; i < card.groups.size() && !registers.all_settled(); ++i)
+    if (p.groups[i].parent < 0 && !p.groups[i].counts_in_total) least += std::min(card.groups[i].low, -card.groups[i].high);
+  set_bounds(card.total_with_all, registers, p.total_with_all, least, p.most_with_all);
   if (!card.total_with_all.settled()) card.total_with_all.high = std::min(card.total_with_all.high, p.most_with_all);
   fill_assessed(p, registers, card);
   card.not_yet_assessed = not_yet_assessed(p, registers);
@@ -224,7 +235,7 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
                                             std::any_of(card.assessed.begin(), card.assessed.end(), [](const auto& g) { return !g.maximum.settled(); }));
   card.findings.clear();
   data_findings(p, registers, unit, card.findings);
-  card.final_result = card.missing.empty() && card.findings.empty();
+  card.final_result = card.missing.empty() && card.findings.empty() && registers.all_settled();
 }
 
 }  // namespace ancs::detail

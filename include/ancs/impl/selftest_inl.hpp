@@ -69,6 +69,8 @@ class expectation_check {
       case point_state::not_applicable: return "not applicable";
       case point_state::information: return "information";
       case point_state::excluded: return "excluded";
+      case point_state::unknown: return "unknown";
+      case point_state::not_counted: return "not counted";
     }
     return {};
   }

@@ -172,6 +172,7 @@ class tightening {
     using enum graph::node_op;
     switch (n.what) {
       case constant: return with.constant(n.coefficients[0]);
+      case unknown:  // never reached: what unknown points go into is not tightened
       case parameter: return with.constant(*registers_[id].low);
       case input:
       case given: {
