@@ -10,6 +10,7 @@
 #include "explain.hpp"
 #include "include.hpp"
 #include "model_info.hpp"
+#include "parents.hpp"
 #include "parse.hpp"
 #include "parts.hpp"
 #include "print.hpp"

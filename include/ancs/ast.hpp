@@ -55,7 +55,7 @@ struct date {
 ///  negate, logical_not, is_given, is_not_given: args[0];  infix: args[0], args[1];  logical_or/and: args (2 or more)
 ///  is_one_of: args[0] and then string_literals;  at_least_of: value = k, args = the conditions
 ///  fall, rise: args[0] a reference, args[1] a reference when written `from`
-///  sum … run: args;  round_to: args[0], args[1] the step
+///  previous: args[0], or none behind `from`;  count_of, run: args conditions;  sum … run: args;  round_to: args[0], args[1] the step
 struct expression {
   op what = op::number_literal;
   span where;
@@ -284,6 +284,7 @@ struct input {
   enum kind kind = kind::count;
   span kind_where;
   enum series series = series::none;
+  std::vector<literal> years;              ///< yearly: their number, or the first and the last
   bool with_baseline = false;
   std::vector<baseline> baselines;         ///< empty with with_baseline: one named `baseline`
   std::vector<label> options;              ///< one_of
@@ -386,7 +387,7 @@ struct action {
 };
 
 /// A value in a test: a literal, text, yes/no, a date or a series.
-using value = std::variant<literal, label, bool, date, std::vector<literal>>;
+using value = std::variant<literal, label, bool, date, std::vector<literal>, std::vector<bool>>;
 struct assignment {
   name id;
   std::optional<name> member;

@@ -33,8 +33,12 @@ struct slot {
   bool whole = false;            ///< only whole multiples of `step`
   rational step = 1;             ///< with whole
   bool pending = false;          ///< yes/no: a no says that the answer is still to come, and counts as missing
-  std::optional<std::uint32_t> at_most_slot;   ///< declared: never above this other slot
-  std::optional<std::uint32_t> at_least_slot;  ///< declared: never below this other slot
+  struct relation {
+    std::uint32_t other = 0;
+    bool strict = false;         ///< never equal either
+  };
+  std::vector<relation> up;      ///< declared: never above these other slots
+  std::vector<relation> down;    ///< likewise from the other side: these are never above this one
   span where;
 };
 
@@ -48,7 +52,9 @@ struct input {
   std::uint32_t first_slot = 0;  ///< the current value; then baselines, or months
   std::uint32_t slots = 1;
   std::optional<ast::parts_source> from_parts;  ///< rolled up from the results of parts
-  bool series = false;           ///< slots are a series (months), not a value and its baselines
+  bool series = false;           ///< slots are series (months, years): the current one, then those of its baselines
+  std::uint32_t length = 1;      ///< values of one series; 1 if there is none
+  bool same_within_parent = false;
   std::optional<std::uint32_t> criterion;  ///< declared by this criterion under its own id: `met`, `assessed by 0.5`
   span where;
 };
@@ -83,6 +89,8 @@ enum class term_op : std::uint8_t {
   equal, not_equal, less, less_equal, greater, greater_equal,
   logical_not, logical_and, logical_or,        ///< and, or: any number of args
   at_least_of,     ///< value = k; args conditions
+  count_of,        ///< how many args hold; index: into model::calls
+  run,             ///< how many of the last args hold without a break; likewise
   select           ///< args: condition, value, condition, value, …, otherwise
 };
 
@@ -357,6 +365,7 @@ struct model {
   std::vector<input> inputs;
   std::vector<slot> slots;
   std::vector<parameter> parameters;
+  std::vector<std::string> calls;         ///< counts and runs as the file writes them
   std::vector<let> lets;
   std::vector<group> groups;              ///< in the order of the file, parents before their groups
   std::vector<criterion> criteria;        ///< in the order of the file, items behind the criterion they stand in

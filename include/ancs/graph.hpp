@@ -66,7 +66,7 @@ struct quantity {
 /// How a formula is shown to people. Slots and named values are leaves; the value of the whole is `of`.
 struct formula {
   enum class form : std::uint8_t { slot, constant, value, infix, prefix, call, given, level } shown = form::value;
-  enum class unit : std::uint8_t { plain, percent, yes_no, option, points } as = unit::plain;
+  enum class unit : std::uint8_t { plain, percent, yes_no, option, points, date } as = unit::plain;
   std::string symbol;               ///< of an infix ("/"), a call ("sum"), or a named value ("total", "A2"); level: the title of the levels
   std::uint32_t slot = 0;
   rational constant;

@@ -49,6 +49,7 @@ struct input_column {
   bool optional = false;       ///< its absence has a meaning of its own
   bool has_default = false;    ///< its absence means a declared value
   std::vector<std::string> options;   ///< one_of
+  bool same_within_parent = false;    ///< a value of the parent, given for each of its units; see parents.hpp
   std::optional<rational> default_value;   ///< with has_default; yes = 1, an option's index
   std::optional<rational> low, high;       ///< the declared range of a number; empty: no bound
   bool low_open = false, high_open = false;
@@ -165,7 +166,7 @@ class record {
   /// A double means its shortest decimal form; NaN and infinities are errors.
   std::optional<diagnostic> set(std::string_view column, double value);
   std::optional<diagnostic> set(std::string_view column, bool value);
-  /// An option of a `one of` column.
+  /// An option of a `one of` column; of a date column, 2022-01-31 or 31/1/2022. A number there is days from 1970-01-01.
   std::optional<diagnostic> set(std::string_view column, std::string_view option);
   std::optional<diagnostic> set(std::string_view column, const char* option) { return set(column, std::string_view(option)); }
   std::optional<diagnostic> set(std::uint32_t column, const rational& value);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "ancs/calendar.hpp"
 #include "ancs/parse.hpp"
 
 namespace tool {
@@ -116,6 +117,12 @@ struct reading {
     }
     return out.number ? out : refuse(code::cell_not_yes_no, {std::string(text), column.name});
   }
+
+  cell_value date() const {
+    cell_value out;
+    if (const auto day = ancs::read_day(text)) out.number = ancs::rational(*day);
+    return out.number ? out : refuse(code::cell_not_a_date, {std::string(text), column.name});
+  }
 };
 
 }  // namespace
@@ -130,6 +137,8 @@ cell_value read_cell(std::string_view text, const ancs::input_column& column, nu
       out.option = std::string(text);
       return out;
     }
+    case kind::date:
+      return cell.date();
     default:
       return cell.number();
   }

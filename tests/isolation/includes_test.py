@@ -4,7 +4,7 @@ import re
 import sys
 
 # A room may include itself, what is named here, and the ground.
-GROUND = {"config", "version", "source", "diagnostic", "number", "text"}
+GROUND = {"calendar", "config", "version", "source", "diagnostic", "number", "text"}
 ROOMS = {
     "ast": set(),
     "keywords": set(),
@@ -17,6 +17,7 @@ ROOMS = {
     "graph": set(),
     "scorecard": set(),
     "parameter": set(),
+    "parents": {"program", "scorecard"},
     "program": {"scorecard", "graph", "parameter", "model_info"},
     "compile": {"checked", "check", "parse", "include", "program", "graph", "scorecard", "lane"},
     # Columns take the widths that values need from the analysis that also picks a record's arithmetic.

@@ -47,6 +47,7 @@ class inputs {
     std::string name;
     bool share;
     std::vector<std::size_t> columns;
+    bool compared = false;  // with a baseline `before`
   };
 
   /// A constant that suits the model's magnitude.
@@ -209,15 +210,67 @@ class inputs {
     feature("baseline");
   }
 
+  /// A whole, and a part that never reaches it.
+  void new_strict_pair() {
+    column whole, part;
+    whole.step = part.step = 1;
+    whole.low = 1, part.low = 0;
+    whole.name = fresh("x");
+    part.name = fresh("x");
+    part.at_most = whole.name;
+    part.below = true;
+    m_.inputs.push_back({{whole.name}, "count at least 1"});
+    m_.inputs.push_back({{part.name}, "count below " + whole.name});
+    counts_.push_back(add_column(whole));
+    strict_.push_back(add_column(part));
+    feature("strict relation");
+  }
+
+  std::size_t new_date() {
+    column c;
+    input i;
+    c.step = 1;
+    c.low = reference::days(2019, 12, 15), c.high = reference::days(2021, 3, 10);
+    i.rest = "date at least 2019-12-15 at most 2021-03-10" + title();
+    c.name = fresh("n");
+    i.names.push_back(c.name);
+    m_.inputs.push_back(i);
+    feature("date");
+    dates_.push_back(add_column(c));
+    return dates_.back();
+  }
+
+  std::size_t new_answers() {
+    column c;
+    input i;
+    c.type = column::kind::yes_no;
+    const int years = d_.between(3, 5);
+    i.rest = "yes/no yearly " + std::to_string(years);
+    const std::string name = fresh("b");
+    i.names.push_back(name);
+    for (int n = 1; n <= years; ++n) {
+      c.name = name + "." + std::to_string(n);
+      add_column(c);
+    }
+    m_.inputs.push_back(i);
+    feature("yes/no yearly");
+    answered_.push_back({name, static_cast<std::size_t>(years)});
+    return answered_.size() - 1;
+  }
+
   void new_series() {
     column c;
     input i;
     const bool share = d_.chance(25);
-    const bool monthly = d_.chance(60);
+    const bool monthly = d_.chance(60), yearly = !monthly && d_.chance(60), dated = yearly && d_.chance(50);
+    const int years = d_.between(2, 6), first_year = dated ? d_.between(2015, 2020) : 1;
+    const std::string words = monthly ? " monthly" : !yearly ? " quarterly" : dated ? " yearly from " + std::to_string(first_year) + " to " + std::to_string(first_year + years - 1) : " yearly " + std::to_string(years);
     c.low = 0;
     c.step = share ? number(0) : number(1);
     if (share) c.high = 1, c.type = column::kind::percent;
-    i.rest = std::string(share ? "percent" : "count") + (monthly ? " monthly" : " quarterly");
+    i.rest = std::string(share ? "percent" : "count") + words;
+    const bool compared = !share && d_.chance(25);
+    if (compared) i.rest += " with baseline before";
     if (!share && d_.chance(50)) {
       c.high = 31;
       i.rest += " at most 31";
@@ -229,13 +282,20 @@ class inputs {
     const std::string name = fresh("x");
     i.names.push_back(name);
     series s{name, share, {}};
-    for (int n = 1; n <= (monthly ? 12 : 4); ++n) {
+    const int last = monthly ? 12 : yearly ? first_year + years - 1 : 4;
+    for (int n = first_year; n <= last; ++n) {
       c.name = name + "." + std::to_string(n);
       s.columns.push_back(add_column(c));
     }
+    for (int n = first_year; compared && n <= last; ++n) {
+      c.name = name + ".before." + std::to_string(n);
+      add_column(c);
+    }
+    s.compared = compared;
+    if (compared) feature("series with baseline");
     series_.push_back(s);
     m_.inputs.push_back(i);
-    feature(monthly ? "monthly" : "quarterly");
+    feature(monthly ? "monthly" : yearly ? "yearly" : "quarterly");
   }
 
   /// A number from 0 that need not be whole.
@@ -351,6 +411,8 @@ class inputs {
   std::vector<std::size_t> counts_, percents_, optionals_, signed_, parts_, money_, answers_, choices_;
   std::vector<std::pair<std::size_t, std::size_t>> compared_;  // now and before
   std::vector<series> series_;
+  std::vector<std::size_t> strict_, dates_;
+  std::vector<std::pair<std::string, std::size_t>> answered_;  // yes/no series and their lengths
 };
 
 }  // namespace random_model

@@ -46,6 +46,7 @@ struct column {
   bool low_open = false, high_open = false;
   number step = 0;      ///< values are its multiples; 0: any rational
   std::string at_most;  ///< the column that this never passes, or empty
+  bool below = false;   ///< nor equals
   bool optional = false, has_default = false;
   bool pending = false;  ///< required evidence: a no counts as missing
   std::vector<std::string> options;

@@ -114,7 +114,7 @@ bool put(const model& m, const column& c, data& unit, const std::set<std::string
   if (!c.at_most.empty()) {
     const column& bound = column_of(m, c.at_most);
     if (open.count(bound.name) && !put(m, bound, unit, open, d)) return false;
-    high = as_number(unit.at(bound.name));
+    high = as_number(unit.at(bound.name)) - (c.below ? 1 : 0);
   }
   // Columns that this one bounds, directly or through others, and that already have a value.
   std::vector<std::string> under{c.name};
@@ -124,6 +124,7 @@ bool put(const model& m, const column& c, data& unit, const std::set<std::string
       under.push_back(other.name);
       std::optional<number> least = other.low;
       if (unit.count(other.name)) least = as_number(unit.at(other.name));
+      if (least && other.below) *least += 1;
       if (least && (!low || *low < *least)) low = *least;
     }
   for (int tries = 0; tries < 8; ++tries)
@@ -161,7 +162,7 @@ bool sound(const model& m, const data& unit) {
     if (x == unit.end() || !numeric(c)) continue;
     if (!in_range(c, as_number(x->second))) return false;
     auto bound = c.at_most.empty() ? unit.end() : unit.find(c.at_most);
-    if (bound != unit.end() && as_number(x->second) > as_number(bound->second)) return false;
+    if (bound != unit.end() && as_number(x->second) > as_number(bound->second) - (c.below ? 1 : 0)) return false;
   }
   return true;
 }
@@ -223,7 +224,7 @@ std::set<std::string> spoil(const model& m, data& unit, dice& d) {
   if (!c.at_most.empty() && d.chance(70)) {
     const column& bound = column_of(m, c.at_most);
     if (bound.optional || bound.has_default || !unit.count(bound.name)) return {};
-    const number wrong = as_number(unit.at(bound.name)) + step;
+    const number wrong = as_number(unit.at(bound.name)) + (c.below ? number(0) : step);
     if (!in_range(c, wrong)) return {};
     unit[c.name] = wrong;
     return {c.name, bound.name};

@@ -31,7 +31,13 @@ class terms : protected inputs {
 
   term count() {
     const std::size_t a = count_column();
-    switch (d_.below(12)) {
+    switch (d_.below(14)) {
+      case 12:
+        return counted();
+      case 13: {
+        if (strict_.empty() || d_.chance(30)) new_strict_pair();
+        return of_column(d_.one_of(strict_));
+      }
       case 0: {
         const std::size_t b = count_column();
         term t = of_column(a), u = of_column(b);
@@ -116,6 +122,75 @@ class terms : protected inputs {
         break;
     }
     return of_column(a);
+  }
+
+  /// How many values of a series a condition holds for, or of the last ones without a break.
+  term counted() {
+    term t;
+    t.whole = true;
+    t.low = 0;
+    const bool run = d_.chance(50);
+    const std::string call = run ? "run(" : "count(";
+    feature(run ? "run" : "count");
+    if (d_.chance(30)) {
+      const auto& [name, length] = answered_[answered_.empty() || d_.chance(30) ? new_answers() : d_.below(answered_.size())];
+      t.text = call + (d_.chance(70) ? name : "not " + name) + ")";
+      t.high = number(length);
+      return t;
+    }
+    if (series_.empty() || series_.back().share) new_series();
+    if (series_.back().share) return count();
+    const series& s = series_.back();
+    t.high = number(s.columns.size());
+    static const std::vector<std::string> ops{" >= ", " > ", " <= ", " < ", " = ", " != "};
+    switch (d_.below(5)) {
+      case 0:
+        t.text = s.name + d_.one_of(ops) + "previous(" + s.name + ")";
+        t.high = *t.high - 1;
+        feature("previous");
+        break;
+      case 1:
+        t.text = "previous(" + s.name + ") > 0 and fall(" + s.name + " from previous) >= " + percent(share());
+        t.high = *t.high - 1;
+        feature("fall from previous");
+        break;
+      case 2:
+        if (s.compared) {
+          t.text = s.name + d_.one_of(ops) + s.name + ".before";
+          feature("series beside its baseline");
+          break;
+        }
+        [[fallthrough]];
+      case 3:
+        if (s.compared) {
+          t.text = s.name + ".before > 0 and rise(" + s.name + ") < " + percent(share());
+          break;
+        }
+        [[fallthrough]];
+      default:
+        t.text = s.name + d_.one_of(ops) + literal(d_.between(1, 6));
+        break;
+    }
+    t.text = call + t.text + ")";
+    t.coarse = true;
+    return t;
+  }
+
+  /// A date beside a day, or beside another date.
+  std::string date_condition() {
+    static const std::vector<std::string> ops{" >= ", " > ", " <= ", " < ", " = ", " != "};
+    const std::size_t a = dates_.empty() || d_.chance(40) ? new_date() : d_.one_of(dates_);
+    if (d_.chance(50)) {
+      const int month = d_.between(1, 12), day = d_.between(1, 28);
+      hint_at(of_column(a), reference::days(2020, month, day));
+      const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+      const std::string text = d_.chance(50) ? "2020-" + two(month) + "-" + two(day) : std::to_string(day) + "/" + std::to_string(month) + "/2020";
+      return mention(a) + d_.one_of(ops) + text;
+    }
+    const std::size_t b = new_date();
+    const std::string n = std::to_string(d_.between(0, 40));
+    feature("days between dates");
+    return d_.chance(50) ? mention(a) + " - " + mention(b) + d_.one_of(ops) + n : mention(a) + " + " + n + d_.one_of(ops) + mention(b);
   }
 
   /// Money, signed numbers, differences and means.
@@ -468,6 +543,7 @@ class terms : protected inputs {
 
   /// A condition; what it needs guarded is added to `needs`, or avoided where there are none.
   std::string condition(term* needs, int depth = 0) {
+    if (d_.chance(5)) return date_condition();
     const auto way = d_.below(depth > 1 ? 9 : 14);
     switch (way) {
       case 0:

@@ -49,6 +49,8 @@ class expressions {
   value reference_to(const ast::expression& e) {
     if (auto i = inputs_.find(e.text); i != inputs_.end() && each_ != ast::series::none && i->second->series == each_ && e.member.empty())
       return column(e.text + "." + std::to_string(member_), *i->second);
+    if (element_)
+      if (const auto columns = series_of(e); !columns.empty()) return column(columns.at(*element_), *inputs_.at(e.text));
     if (auto i = inputs_.find(e.text); i != inputs_.end()) return column(e.member.empty() ? e.text : e.text + "." + e.member, *i->second);
     if (auto p = parameters_.find(e.text); p != parameters_.end()) return from(p->second->value.value);
     if (auto l = lets_.find(e.text); l != lets_.end()) {
@@ -66,16 +68,67 @@ class expressions {
   std::vector<number> values(const std::vector<ast::expression>& args) {
     std::vector<number> all;
     for (const auto& a : args) {
-      auto i = a.what == op::reference && a.member.empty() ? inputs_.find(a.text) : inputs_.end();
-      if (i == inputs_.end() || i->second->series == ast::series::none) {
-        all.push_back(quantity(a));
-        continue;
-      }
-      if (i->second->series == ast::series::yearly) throw fault("yearly series are not in the reference");
-      const int parts = i->second->series == ast::series::monthly ? 12 : 4;
-      for (int n = 1; n <= parts; ++n) all.push_back(std::get<number>(column(a.text + "." + std::to_string(n), *i->second)));
+      const auto series = element_ ? std::vector<std::string>{} : series_of(a);
+      for (const auto& name : series) all.push_back(std::get<number>(column(name, *inputs_.at(a.text))));
+      if (series.empty()) all.push_back(quantity(a));
     }
     return all;
+  }
+
+  /// The columns of the series that an expression names, in order; none where it names no series.
+  std::vector<std::string> series_of(const ast::expression& e) const {
+    auto i = e.what == op::reference ? inputs_.find(e.text) : inputs_.end();
+    if (i == inputs_.end() || i->second->series == ast::series::none) return {};
+    const auto& names = i->second->baselines;
+    const bool baseline = std::any_of(names.begin(), names.end(), [&](const auto& b) { return b.id.text == e.member; }) ||
+                          (i->second->with_baseline && names.empty() && e.member == "baseline");
+    if (!e.member.empty() && !baseline) return {};
+    long first = 1, last = i->second->series == ast::series::monthly ? 12 : 4;
+    if (i->second->series == ast::series::yearly) {
+      const auto& years = i->second->years;
+      last = std::stol(from(years.back().value).str());
+      if (years.size() > 1) first = std::stol(from(years.front().value).str());
+    }
+    std::vector<std::string> all;
+    for (long n = first; n <= last; ++n) all.push_back(e.text + (baseline ? "." + e.member : "") + "." + std::to_string(n));
+    return all;
+  }
+
+  std::size_t length_in(const ast::expression& e) const {
+    std::size_t length = series_of(e).size();
+    for (const auto& a : e.args) length = std::max(length, length_in(a));
+    return length;
+  }
+  static bool speaks_of_previous(const ast::expression& e) {
+    return e.what == op::previous || std::any_of(e.args.begin(), e.args.end(), speaks_of_previous);
+  }
+
+  /// The conditions of `count` and `run`, one for each value of the series; none for a first value that has no previous one.
+  std::vector<bool> each(const ast::expression& call) {
+    std::vector<bool> all;
+    for (const auto& a : call.args) {
+      const std::size_t length = length_in(a);
+      if (length == 0) all.push_back(holds(a));
+      for (std::size_t n = speaks_of_previous(a) ? 1 : 0; n < length; ++n) {
+        element_ = n;
+        all.push_back(holds(a));
+        element_.reset();
+      }
+    }
+    return all;
+  }
+
+  value previous(const ast::expression& of) {
+    const auto columns = series_of(of);
+    return column(columns.at(element_ ? *element_ - 1 : columns.size() - 2), *inputs_.at(of.text));
+  }
+
+  /// What changes in `fall(x …)` and `rise(x …)`: with `from previous`, the latest value of a series.
+  number changed(const ast::expression& call) {
+    const auto& x = call.args.at(0);
+    const auto columns = series_of(x);
+    const bool latest = !element_ && call.args.size() > 1 && call.args[1].what == op::previous && !columns.empty();
+    return latest ? std::get<number>(column(columns.back(), *inputs_.at(x.text))) : quantity(x);
   }
 
   /// What `fall(x …)` and `rise(x …)` compare with.
@@ -85,12 +138,19 @@ class expressions {
     if (call.args.size() == 1) {
       if (i == inputs_.end() || !i->second->with_baseline) throw fault("no baseline for " + x.text);
       const auto& names = i->second->baselines;
-      return std::get<number>(column(x.text + "." + (names.empty() ? "baseline" : names.front().id.text), *i->second));
+      ast::expression base = x;
+      base.member = names.empty() ? "baseline" : names.front().id.text;
+      return quantity(base);
     }
     const auto& y = call.args[1];
+    if (y.what == op::previous) return std::get<number>(previous(x));
     if (i != inputs_.end() && y.member.empty())
       for (const auto& b : i->second->baselines)
-        if (b.id.text == y.text) return std::get<number>(column(x.text + "." + y.text, *i->second));
+        if (b.id.text == y.text) {
+          ast::expression base = x;
+          base.member = y.text;
+          return quantity(base);
+        }
     return quantity(y);
   }
 
@@ -169,11 +229,11 @@ class expressions {
         return number(-quantity(e.args.at(0)));
       case op::fall: {
         const number before = base_of(e);
-        return divided(before - quantity(e.args.at(0)), before);
+        return divided(before - changed(e), before);
       }
       case op::rise: {
         const number before = base_of(e);
-        return divided(quantity(e.args.at(0)) - before, before);
+        return divided(changed(e) - before, before);
       }
       case op::sum: {
         number s = 0;
@@ -207,9 +267,17 @@ class expressions {
       case op::full_points:
       case op::every_group:
       case op::every_criterion:
-      case op::count_of:
-      case op::run:
         break;
+      case op::previous:
+        return previous(e.args.at(0));
+      case op::count_of: {
+        const auto all = each(e);
+        return number(std::count(all.begin(), all.end(), true));
+      }
+      case op::run: {
+        const auto all = each(e);
+        return number(std::find(all.rbegin(), all.rend(), false) - all.rbegin());
+      }
     }
     throw fault("not in the reference");
   }
@@ -331,6 +399,7 @@ class expressions {
 
   const ast::document& tree_;
   const data& unit_;
+  std::optional<std::size_t> element_;  ///< inside `count` and `run`: which value of a series is meant
   const ast::model* model_ = nullptr;
   ast::series each_ = ast::series::none;  ///< an action goes through the members of series of this kind, and is at this one
   int member_ = 0;

@@ -91,10 +91,26 @@ TEST(check, relates_months_to_months_and_baselines_to_baselines) {
   const auto c = good(one("award full when sum(late) = 0 and x < x.old",
                           "input due : count monthly\ninput late : count monthly at most due\n"
                           "input y : count with baseline old\ninput x : count with baseline old, new at most y"));
-  EXPECT_EQ(c->slots[12 + 6].at_most_slot, 6u);
-  EXPECT_EQ(c->slots[26].at_most_slot, 24u);
-  EXPECT_EQ(c->slots[27].at_most_slot, 25u);
-  EXPECT_EQ(c->slots[28].at_most_slot, std::nullopt);
+  const auto above = [&](std::size_t slot) {
+    std::vector<std::uint32_t> all;
+    for (const auto& r : c->slots[slot].up) all.push_back(r.other);
+    return all;
+  };
+  EXPECT_EQ(above(12 + 6), std::vector<std::uint32_t>{6});
+  EXPECT_EQ(above(26), std::vector<std::uint32_t>{24});
+  EXPECT_EQ(above(27), std::vector<std::uint32_t>{25});
+  EXPECT_EQ(above(28), std::vector<std::uint32_t>{});
+}
+
+TEST(check, relates_years_to_years_and_refuses_circles_only_where_nothing_is_left) {
+  const auto c = good(one("award full when sum(part) = 0 and run(part < whole.old) >= 2 and a <= b",
+                          "input whole : count yearly from 2020 to 2021 with baseline old\ninput part : count yearly from 2020 to 2021 below whole, at most 9\n"
+                          "input a : count at most b\ninput b : count at most a"));
+  ASSERT_EQ(c->slots[4].name, "part.2020");
+  ASSERT_EQ(c->slots[4].up.size(), 1u);
+  EXPECT_EQ(c->slots[c->slots[4].up[0].other].name, "whole.2020");
+  EXPECT_TRUE(c->slots[4].up[0].strict);
+  EXPECT_EQ(c->slots[5].range.high, rational(9));
 }
 
 TEST(check, makes_pieces_of_bands) {

@@ -387,6 +387,11 @@ class random_tree {
     if ((made.kind == kind::points || made.kind == kind::number) && chance(2)) made.by = plain();
     if (made.kind == kind::percent) made.same_within_parent = chance(5);
     if (made.kind == kind::count && chance(3)) made.series = static_cast<ast::series>(below(4));
+    for (int n = made.series == ast::series::yearly ? below(3) : 0; n > 0; --n) {
+      ast::literal year;
+      year.value = rational(2000 + below(30));
+      made.years.push_back(year);
+    }
     if (made.kind == kind::count && chance(3)) {
       made.with_baseline = true;
       for (int n = below(3); n > 0; --n) {

@@ -29,7 +29,7 @@ inline void check_action(check_state& s, const ast::action& tree) {
   if (tree.each != ast::series::none && !(of = find_each(s, tree))) return mark_used(s, tree.condition);
   bool ever = false;
   const std::size_t errors_before = s.errors;
-  for (std::uint32_t i = 0; i < (of ? of->slots : 1); ++i) {
+  for (std::uint32_t i = 0; i < (of ? of->length : 1); ++i) {
     const std::size_t findings = s.findings.size(), errors = s.errors, warnings = s.warnings;
     if (of) s.each_series = tree.each, s.each_member = i;
     resolved condition = proven_condition(s, tree.condition);

@@ -225,8 +225,38 @@ inline term joined_term(term_op what, kind type, span where, std::vector<term> a
   return t;
 }
 
+/// date - date = days; date ± days (or a plain number) = date.
+inline resolved resolve_days(check_state& s, const ast::expression& e, typed a, typed b) {
+  const bool first = a.term.type == kind::date, second = b.term.type == kind::date;
+  const auto shifts = [](const typed& t) { return t.term.type == kind::days || (t.term.type == kind::number && adapts(t)); };
+  const bool difference = first && second && e.what == op::subtract;
+  const bool later = (first && shifts(b) && (e.what == op::add || e.what == op::subtract)) || (second && shifts(a) && e.what == op::add);
+  if (!difference && !later) {
+    report(s, code::kinds_do_not_mix, e.where,
+           {as_written(s, e.args[0]), kind_word(s, a.term.type), as_written(s, e.args[1]), kind_word(s, b.term.type)});
+    return std::nullopt;
+  }
+  const kind type = difference ? kind::days : kind::date;
+  typed t;
+  t.literal = a.literal && b.literal;
+  t.size = sum_weight(a.size, b.size);
+  t.size.depth = std::max(a.size.depth, b.size.depth) + 1;
+  if (!bounded(s, t, e)) return std::nullopt;
+  if (t.literal) {
+    t.term = constant_term(e.what == op::add ? a.term.value + b.term.value : a.term.value - b.term.value, type, e.where);
+  } else {
+    std::vector<term> args;
+    args.push_back(std::move(a.term)), args.push_back(std::move(b.term));
+    t.term = joined_term(term_op_of(e.what), type, e.where, std::move(args));
+  }
+  return t;
+}
+
 inline resolved resolve_arithmetic(check_state& s, const ast::expression& e) {
-  resolved a = resolve_number(s, e.args[0]), b = resolve_number(s, e.args[1]);
+  resolved a = resolve(s, e.args[0]), b = resolve(s, e.args[1]);
+  if (!a || !b) return std::nullopt;
+  if (!a->text && !b->text && (a->term.type == kind::date || b->term.type == kind::date)) return resolve_days(s, e, std::move(*a), std::move(*b));
+  a = expect_number(s, std::move(a), e.args[0]), b = expect_number(s, std::move(b), e.args[1]);
   if (!a || !b) return std::nullopt;
   const bool product = e.what == op::multiply, quotient = e.what == op::divide;
   std::optional<kind> type = product ? product_kind(*a, *b) : quotient ? quotient_kind(*a, *b) : common_kind(*a, *b);
@@ -316,7 +346,7 @@ inline resolved resolve_comparison(check_state& s, const ast::expression& e) {
   resolved a = resolve(s, e.args[0]), b = resolve(s, e.args[1]);
   if (!a || !b || !compare_assessed(s, *a, *b, e) || !make_meet(s, *a, *b, e.args[0], e.args[1])) return std::nullopt;
   const kind type = a->term.type;
-  if (!is_numeric(type) && e.what != op::equal && e.what != op::not_equal) {
+  if (!is_numeric(type) && type != kind::date && e.what != op::equal && e.what != op::not_equal) {
     report(s, code::options_have_no_order, e.where, {as_written(s, e.args[0]), kind_word(s, type)});
     return std::nullopt;
   }

@@ -41,21 +41,33 @@ inline std::uint32_t node_of(check_state& s, term_op what, std::uint32_t index, 
   return s.nodes.try_emplace(node_key{what, index, value, std::move(args)}, static_cast<std::uint32_t>(s.nodes.size())).first->second;
 }
 
+/// Calls back with the slots that this one is declared never to be above (or below), through others too, the nearest first;
+/// `strict` where it cannot equal them.
+template <class Visit>
+void related_slots(const check_state& s, std::uint32_t from, bool above, const Visit& visit) {
+  std::vector<checked::slot::relation> seen{{from, false}};
+  for (std::size_t i = 0; i < seen.size() && seen.size() <= max_relation_steps; ++i) {
+    const checked::slot& at = s.model.slots[seen[i].other];
+    for (const auto& r : above ? at.up : at.down) {
+      const bool strict = seen[i].strict || r.strict;
+      const auto known = std::find_if(seen.begin(), seen.end(), [&](const auto& k) { return k.other == r.other && (k.strict || !strict); });
+      if (known == seen.end()) seen.push_back({r.other, strict});
+    }
+  }
+  for (std::size_t i = 1; i < seen.size(); ++i) visit(seen[i].other, seen[i].strict);
+}
+
 /// The declared range of a slot, narrowed by the inputs it is declared not to pass.
 inline interval slot_range(const check_state& s, std::uint32_t slot) {
   interval range = s.model.slots[slot].range;
-  std::uint32_t at = slot;
-  for (std::size_t i = 0; i < max_relation_steps && s.model.slots[at].at_most_slot; ++i) {
-    at = *s.model.slots[at].at_most_slot;
-    const interval& above = s.model.slots[at].range;
-    range = meet(range, {std::nullopt, above.high, false, above.high_open});
-  }
-  at = slot;
-  for (std::size_t i = 0; i < max_relation_steps && s.model.slots[at].at_least_slot; ++i) {
-    at = *s.model.slots[at].at_least_slot;
-    const interval& below = s.model.slots[at].range;
-    range = meet(range, {below.low, std::nullopt, below.low_open, false});
-  }
+  related_slots(s, slot, true, [&](std::uint32_t other, bool strict) {
+    const interval& above = s.model.slots[other].range;
+    range = meet(range, {std::nullopt, above.high, false, above.high && (above.high_open || strict)});
+  });
+  related_slots(s, slot, false, [&](std::uint32_t other, bool strict) {
+    const interval& below = s.model.slots[other].range;
+    range = meet(range, {below.low, std::nullopt, below.low && (below.low_open || strict), false});
+  });
   return range;
 }
 
@@ -65,20 +77,16 @@ inline const term& without_lets(const check_state& s, const term& t) {
   return *at;
 }
 
-inline bool slot_never_above(const check_state& s, std::uint32_t a, std::uint32_t b) {
-  std::uint32_t up = a;
-  for (std::size_t i = 0; i <= max_relation_steps; ++i) {
-    if (up == b) return true;
-    if (!s.model.slots[up].at_most_slot) break;
-    up = *s.model.slots[up].at_most_slot;
-  }
-  std::uint32_t down = b;
-  for (std::size_t i = 0; i <= max_relation_steps; ++i) {
-    if (down == a) return true;
-    if (!s.model.slots[down].at_least_slot) break;
-    down = *s.model.slots[down].at_least_slot;
-  }
-  return false;
+inline bool slot_never_above(const check_state& s, std::uint32_t a, std::uint32_t b, bool strictly = false) {
+  bool found = a == b && !strictly;
+  related_slots(s, a, true, [&](std::uint32_t other, bool strict) { found = found || (other == b && (strict || !strictly)); });
+  return found;
+}
+
+/// True if declared relations show that `a` stays below `b`.
+inline bool always_below(const check_state& s, const term& raw_a, const term& raw_b) {
+  const term &a = without_lets(s, raw_a), &b = without_lets(s, raw_b);
+  return a.what == term_op::slot && b.what == term_op::slot && slot_never_above(s, a.index, b.index, true);
 }
 
 /// True if declared relations show that `a` never passes `b`: x at most y, x of x + y with y from 0, month by month in sums.
@@ -116,8 +124,8 @@ inline analysis analyse(check_state& s, const term& t);
 inline interval change_of(check_state& s, const term& t, const interval& current, const interval& baseline) {
   interval ratio = quotient_of(current, baseline);
   if (never_negative(baseline)) {
-    if (never_above(s, t.args[0], t.args[1])) ratio = meet(ratio, {std::nullopt, rational(1), false, false});
-    if (never_above(s, t.args[1], t.args[0])) ratio = meet(ratio, {rational(1), std::nullopt, false, false});
+    if (never_above(s, t.args[0], t.args[1])) ratio = meet(ratio, {std::nullopt, rational(1), false, always_below(s, t.args[0], t.args[1])});
+    if (never_above(s, t.args[1], t.args[0])) ratio = meet(ratio, {rational(1), std::nullopt, always_below(s, t.args[1], t.args[0]), false});
   }
   if (t.what == term_op::divide) return ratio;
   return t.what == term_op::fall ? difference_of(exactly(1), ratio) : difference_of(ratio, exactly(1));
@@ -186,8 +194,8 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       break;
     case term_op::subtract:
       a.range = difference_of(args[0].range, args[1].range), a.step = common_step(args[0].step, args[1].step);
-      if (never_above(s, t.args[0], t.args[1])) a.range = meet(a.range, {std::nullopt, rational(0), false, false});
-      if (never_above(s, t.args[1], t.args[0])) a.range = meet(a.range, {rational(0), std::nullopt, false, false});
+      if (never_above(s, t.args[0], t.args[1])) a.range = meet(a.range, {std::nullopt, rational(0), false, always_below(s, t.args[0], t.args[1])});
+      if (never_above(s, t.args[1], t.args[0])) a.range = meet(a.range, {rational(0), std::nullopt, always_below(s, t.args[1], t.args[0]), false});
       break;
     case term_op::multiply:
       a.range = product_of(args[0].range, args[1].range);
@@ -224,6 +232,10 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
     case term_op::select:
       a.range = args.back().range, a.step = args.back().step;
       for (std::size_t i = 1; i < args.size(); i += 2) a.range = hull(a.range, args[i].range), a.step = common_step(a.step, args[i].step);
+      break;
+    case term_op::count_of:
+    case term_op::run:
+      a.range = closed(0, rational(static_cast<std::int64_t>(t.args.size()))), a.step = rational(1);
       break;
     default:
       break;

@@ -4,6 +4,7 @@
 
 #include "../check.hpp"
 #include "check_actions.hpp"
+#include "check_confused.hpp"
 #include "check_criteria.hpp"
 #include "check_head.hpp"
 #include "check_lets.hpp"
@@ -174,6 +175,10 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   for (const ast::require* d : all.requirements) detail::check_require(s, *d);
   for (const ast::warn* d : all.warnings) detail::check_warn(s, *d);
   for (const ast::test* d : all.tests) detail::test_checker(s).check(*d);
+  detail::confused_limits confused(s);
+  for (const ast::levels* d : all.levels)
+    for (const auto& row : d->rows)
+      if (row.condition) confused.look(*row.condition);
   if (!s.uses_hidden) detail::report_unused(s);
   // In the order of the file: what is checked first need not stand first.
   std::stable_sort(s.findings.begin(), s.findings.end(),

@@ -120,7 +120,7 @@ inline bool make_meet(check_state& s, typed& a, typed& b, const ast::expression&
       constant.term = constant_term(*value.maximum, kind::points, constant_tree.where);
       return true;
     }
-    if (value.term.type == kind::yes_no || value.term.type == kind::one_of) {
+    if (!is_numeric(value.term.type)) {
       report(s, code::kinds_do_not_mix, join(a_tree.where, b_tree.where),
              {as_written(s, a_tree), kind_word(s, a.term.type), as_written(s, b_tree), kind_word(s, b.term.type)});
       return false;

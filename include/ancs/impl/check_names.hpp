@@ -146,13 +146,31 @@ inline std::optional<std::uint32_t> find_option(check_state& s, const checked::i
   return std::nullopt;
 }
 
+/// The first slot of the series that `x` or `x.baseline` names; empty if it names no series.
+inline std::optional<std::uint32_t> find_series(const check_state& s, std::uint32_t input, const std::string& member) {
+  const checked::input& of = s.model.inputs[input];
+  if (!of.series || of.slots == 0) return std::nullopt;
+  if (member.empty()) return of.first_slot;
+  const std::string beginning = of.name + '.' + member + '.';
+  for (std::uint32_t i = of.length; i < of.slots; i += of.length)
+    if (s.model.slots[of.first_slot + i].name.compare(0, beginning.size(), beginning) == 0) return of.first_slot + i;
+  return std::nullopt;
+}
+
 /// The slot of `x` or `x.member`, where `x` is an input that is no series or the member names one of its values.
 inline std::optional<std::uint32_t> find_slot(check_state& s, std::uint32_t input, const std::string& member, span where) {
   const checked::input& of = s.model.inputs[input];
   if (of.slots == 0) return std::nullopt;  // its declaration was refused
+  if (const auto series = find_series(s, input, member); series && s.element && s.element->length == of.length)
+    return *series + s.element->at;
+  if (!member.empty() && find_series(s, input, member)) {
+    const std::string name = of.name + '.' + member;
+    report(s, code::series_as_value, where, {name, std::to_string(of.length), word(s, keyword::sum) + "(" + name + ")"});
+    return std::nullopt;
+  }
   if (member.empty()) {
     if (of.series) {
-      report(s, code::series_as_value, where, {of.name, std::to_string(of.slots), word(s, keyword::sum) + "(" + of.name + ")"});
+      report(s, code::series_as_value, where, {of.name, std::to_string(of.length), word(s, keyword::sum) + "(" + of.name + ")"});
       return std::nullopt;
     }
     return of.first_slot;
@@ -173,7 +191,7 @@ inline std::optional<std::uint32_t> find_slot(check_state& s, std::uint32_t inpu
 /// The slot that a name means in a condition: in an action for each member of a series, that member of every series of the kind.
 inline std::optional<std::uint32_t> slot_meant(check_state& s, std::uint32_t input, const std::string& member, span where) {
   const checked::input& of = s.model.inputs[input];
-  const bool each = s.each_series != ast::series::none && member.empty() && of.series && s.each_member < of.slots &&
+  const bool each = s.each_series != ast::series::none && member.empty() && of.series && s.each_member < of.length &&
                     s.input_trees[input]->series == s.each_series;
   return each ? of.first_slot + s.each_member : find_slot(s, input, member, where);
 }

@@ -131,8 +131,14 @@ class clause_base {
     if (++steps > 2000) return false;
     if (t.what == term_op::let) return independent(s_.model.lets[t.index].value, seen, steps);
     if (t.what == term_op::slot) return seen.insert(t.index).second;
+    // A condition on an input of its own is taken to hold somewhere.
+    const bool counts = t.what == term_op::count_of || t.what == term_op::run;
+    if (counts && std::any_of(t.args.begin(), t.args.end(), [](const term& c) {
+          return c.what != term_op::slot && !(c.args.size() == 2 && c.args[0].what == term_op::slot && c.args[1].what == term_op::constant);
+        }))
+      return false;
     if (t.what == term_op::select || t.what == term_op::criterion || t.what == term_op::parameter) return false;
-    if (t.what == term_op::divide && never_above(s_, t.args[0], t.args[1])) return true;  // reached where both are equal
+    if (t.what == term_op::divide && never_above(s_, t.args[0], t.args[1])) return !always_below(s_, t.args[0], t.args[1]);  // reached where both are equal
     for (const term& arg : t.args)
       if (!independent(arg, seen, steps)) return false;
     return true;

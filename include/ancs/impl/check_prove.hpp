@@ -25,6 +25,9 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       return as_written(s, t.value, t.type == kind::percent);
     case term_op::slot:
       return s.model.slots[t.index].name;
+    case term_op::count_of:
+    case term_op::run:
+      return s.model.calls[t.index];
     case term_op::parameter:
       return s.model.parameters[t.index].name;
     case term_op::let:
@@ -76,7 +79,7 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       const term& first = t.args.front();
       if (first.what == term_op::slot) {
         const auto& in = s.model.inputs[s.model.slots[first.index].input];
-        if (in.series && in.slots == t.args.size()) return word(s, keyword::sum) + '(' + in.name + ')';
+        if (in.series && in.length == t.args.size() && in.first_slot == first.index) return word(s, keyword::sum) + '(' + in.name + ')';
       }
       return call(keyword::sum);
     }

@@ -2,11 +2,36 @@
 #ifndef ANCS_IMPL_CHECK_RESOLVE_HPP
 #define ANCS_IMPL_CHECK_RESOLVE_HPP
 
+#include "../calendar.hpp"
 #include "check_expressions.hpp"
 #include "check_level_names.hpp"
 #include "check_prove.hpp"
 
 namespace ancs::detail {
+
+/// The value of a series before the one that is meant: inside `count` and `run` that of each, elsewhere the last but one.
+inline resolved resolve_previous(check_state& s, const ast::expression& of, span where) {
+  const auto at = of.what == op::reference ? s.names.find(of.text) : s.names.end();
+  const bool is_input = at != s.names.end() && at->second.what == symbol::sort::input;
+  const auto series = is_input ? find_series(s, at->second.index, of.member) : std::nullopt;
+  if (!series) {
+    if (is_input && s.model.inputs[at->second.index].slots == 0) return std::nullopt;
+    report(s, code::previous_of_series, where, {as_written(s, of), word(s, keyword::previous)});
+    return std::nullopt;
+  }
+  at->second.used = true;
+  const checked::input& in = s.model.inputs[at->second.index];
+  std::uint32_t before = in.length - 2;
+  if (s.element && s.element->length == in.length) {
+    if (s.element->at == 0) s.element->no_previous = true;
+    before = s.element->at == 0 ? 0 : s.element->at - 1;
+  }
+  typed t;
+  t.term = indexed_term(term_op::slot, in.type, *series + before, where);
+  if (in.type == kind::one_of) t.options_of = at->second.index;
+  t.size = {1, s.model.slots[*series + before].whole ? 0u : 1u, 1};
+  return t;
+}
 
 /// The value that `fall(x)` or `fall(x from y)` starts from.
 inline resolved resolve_baseline(check_state& s, const ast::expression& e) {
@@ -22,12 +47,22 @@ inline resolved resolve_baseline(check_state& s, const ast::expression& e) {
   };
   if (e.args.size() > 1) {
     const ast::expression& from = e.args[1];
+    if (from.what == op::previous && from.args.empty()) {
+      if (in && !in->series)
+        for (std::uint32_t i = 1; i < in->slots; ++i)
+          if (s.model.slots[in->first_slot + i].name.compare(in->name.size() + 1, std::string::npos, "previous") == 0)
+            return baseline(in->first_slot + i, from.where);
+      return resolve_previous(s, current, from.where);
+    }
+    if (in && in->series && s.element && from.what == op::reference && from.member.empty())
+      if (const auto series = find_series(s, at->second.index, from.text)) return baseline(*series + s.element->at, from.where);
     if (in && !in->series && from.what == op::reference && from.member.empty())
       for (std::uint32_t i = 1; i < in->slots; ++i)
         if (s.model.slots[in->first_slot + i].name.compare(in->name.size() + 1, std::string::npos, from.text) == 0)
           return baseline(in->first_slot + i, from.where);
     return resolve_number(s, from);
   }
+  if (in && in->series && s.element && in->slots == 2 * in->length) return baseline(in->first_slot + in->length + s.element->at, current.where);
   if (in && !in->series && in->slots == 2) return baseline(in->first_slot + 1, current.where);
   const std::string call =
       word(s, e.what == op::fall ? keyword::fall : keyword::rise) + '(' + current.text + ' ' + word(s, keyword::change_from) + ' ';
@@ -40,9 +75,18 @@ inline resolved resolve_baseline(check_state& s, const ast::expression& e) {
 }
 
 inline resolved resolve_change(check_state& s, const ast::expression& e) {
+  // Outside `count` and `run`, a series stands here for its last value.
+  const auto named = s.names.find(e.args[0].text);
+  const bool latest = !s.element && e.args.size() > 1 && e.args[1].what == op::previous && named != s.names.end() &&
+                      named->second.what == symbol::sort::input && find_series(s, named->second.index, e.args[0].member);
+  if (latest) {
+    const std::uint32_t length = s.model.inputs[named->second.index].length;
+    s.element = check_state::series_element{length - 1, length, false};
+  }
   resolved current = resolve_number(s, e.args[0]);
+  resolved baseline = current ? resolve_baseline(s, e) : std::nullopt;
+  if (latest) s.element.reset();
   if (!current) return std::nullopt;
-  resolved baseline = resolve_baseline(s, e);
   if (!baseline) return std::nullopt;
   if (current->term.type == kind::percent || baseline->term.type == kind::percent) {
     const std::string now = text_of(s, current->term), before = text_of(s, baseline->term);
@@ -70,14 +114,20 @@ inline std::vector<typed> resolve_values(check_state& s, const ast::expression& 
   std::vector<typed> values;
   bool ok = true;
   for (const ast::expression& arg : e.args) {
-    const auto at = arg.what == op::reference && arg.member.empty() ? s.names.find(arg.text) : s.names.end();
-    if (at != s.names.end() && at->second.what == symbol::sort::input && s.model.inputs[at->second.index].series) {
+    const auto at = arg.what == op::reference ? s.names.find(arg.text) : s.names.end();
+    const bool is_input = at != s.names.end() && at->second.what == symbol::sort::input;
+    if (const auto series = is_input ? find_series(s, at->second.index, arg.member) : std::nullopt; series && !s.element) {
       at->second.used = true;
       const checked::input& in = s.model.inputs[at->second.index];
-      for (std::uint32_t i = 0; i < in.slots; ++i) {
+      if (!is_numeric(in.type)) {
+        report(s, code::number_expected, arg.where, {as_written(s, arg), kind_word(s, in.type)});
+        ok = false;
+        continue;
+      }
+      for (std::uint32_t i = 0; i < in.length; ++i) {
         typed t;
-        t.term = indexed_term(term_op::slot, in.type, in.first_slot + i, arg.where);
-        t.size = {1, s.model.slots[in.first_slot + i].whole ? 0u : 1u, 1};
+        t.term = indexed_term(term_op::slot, in.type, *series + i, arg.where);
+        t.size = {1, s.model.slots[*series + i].whole ? 0u : 1u, 1};
         values.push_back(std::move(t));
       }
       continue;
@@ -132,6 +182,67 @@ inline resolved resolve_many(check_state& s, const ast::expression& e, term_op w
     t.term = joined_term(term_op::divide, type == kind::count ? kind::number : type, e.where, std::move(quotient));
   }
   return t;
+}
+
+/// The length of the series that an expression speaks of; 0 where there is none, empty where they differ (which is reported).
+inline std::optional<std::uint32_t> series_length(check_state& s, const ast::expression& e) {
+  std::uint32_t length = 0;
+  if (e.what == op::reference) {
+    const auto at = s.names.find(e.text);
+    if (at == s.names.end() || at->second.what != symbol::sort::input) return 0u;
+    if (s.model.inputs[at->second.index].slots == 0) return std::nullopt;  // its declaration was refused
+    if (!find_series(s, at->second.index, e.member)) return 0u;
+    return s.model.inputs[at->second.index].length;
+  }
+  for (const ast::expression& arg : e.args) {
+    const auto inner = series_length(s, arg);
+    if (!inner) return inner;
+    if (*inner != 0 && length != 0 && *inner != length) {
+      report(s, code::series_differ_in_length, e.where, {as_written(s, e), std::to_string(length), as_written(s, arg), std::to_string(*inner)});
+      return std::nullopt;
+    }
+    length = std::max(length, *inner);
+  }
+  return length;
+}
+
+/// `count(…)` and `run(…)`: how many conditions hold, one for each value of the series in them; of a run, those up to the last
+/// one that hold without a break.
+inline resolved resolve_count(check_state& s, const ast::expression& e, term_op what) {
+  std::vector<term> all;
+  std::uint32_t depth = 0;
+  for (const ast::expression& arg : e.args) {
+    const auto length = s.element ? std::optional<std::uint32_t>(0) : series_length(s, arg);
+    if (!length) {
+      mark_used(s, e);
+      return std::nullopt;
+    }
+    if (what == term_op::run && (*length == 0 || e.args.size() > 1)) {
+      report(s, code::run_needs_series, e.where, {as_written(s, e)});
+      return std::nullopt;
+    }
+    for (std::uint32_t i = 0; i < std::max<std::uint32_t>(1, *length); ++i) {
+      if (*length) s.element = check_state::series_element{i, *length, false};
+      resolved t = resolve_condition(s, arg);
+      const bool left_out = s.element && s.element->no_previous;
+      if (*length) s.element.reset();
+      if (!t) return std::nullopt;
+      if (left_out) continue;  // nothing stands before the first
+      depth = std::max(depth, t->size.depth);
+      all.push_back(std::move(t->term));
+    }
+  }
+  if ((s.every_comparisons += all.size()) > max_every_comparisons) {
+    if (!s.said_too_many) report(s, code::too_many_comparisons, e.where, {as_written(s, e)});
+    s.said_too_many = true;
+    return std::nullopt;
+  }
+  typed t;
+  t.term = joined_term(what, kind::count, e.where, std::move(all));
+  t.term.index = static_cast<std::uint32_t>(s.model.calls.size());
+  s.model.calls.push_back(as_written(s, e));
+  t.size = {1, 0, depth + 1};
+  return bounded(s, std::move(t), e);
 }
 
 inline resolved resolve_round(check_state& s, const ast::expression& e) {
@@ -232,9 +343,13 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
     case op::yes:
     case op::no:
       return resolve_literal(s, e);
-    case op::date_literal:
-      not_supported(s, e.where, keyword::date);
-      return std::nullopt;
+    case op::date_literal: {
+      typed t;
+      t.literal = true;
+      t.term = constant_term(rational(days_of(e.day.year, e.day.month, e.day.day)), kind::date, e.where);
+      t.size = {1, 0, 1};
+      return t;
+    }
     case op::reference:
       return resolve_reference(s, e);
     case op::total:
@@ -291,10 +406,11 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
     case op::round_to:
       return resolve_round(s, e);
     case op::count_of:
-      not_supported(s, e.where, keyword::count_of);
-      return std::nullopt;
+      return resolve_count(s, e, term_op::count_of);
     case op::run:
-      not_supported(s, e.where, keyword::run);
+      return resolve_count(s, e, term_op::run);
+    case op::previous:
+      if (!e.args.empty()) return resolve_previous(s, e.args[0], e.where);
       return std::nullopt;
   }
   return std::nullopt;

@@ -35,6 +35,7 @@ inline constexpr std::uint32_t max_expression_weight = 1024;
 inline constexpr std::uint32_t max_expression_depth = 2000;
 inline constexpr std::size_t max_open_proofs = 64;
 inline constexpr std::size_t max_relation_steps = 32;
+inline constexpr std::int64_t max_series = 60;  ///< years of one series
 inline constexpr std::size_t max_suggestion_candidates = 4096;
 inline constexpr std::size_t max_reanalysis = 5'000'000;
 
@@ -175,6 +176,13 @@ struct check_state {
   std::uint32_t needs = 0;                  ///< what the expression being resolved waits for; see let_state
   ast::series each_series = ast::series::none;  ///< a series of this kind, by its name alone, means its member below
   std::uint32_t each_member = 0;
+  /// Inside `count` and `run`: which value of each series is meant, and how many values the series have.
+  struct series_element {
+    std::uint32_t at = 0, length = 0;
+    bool no_previous = false;  ///< the expression speaks of what stands before the first value
+  };
+  std::optional<series_element> element;
+  std::vector<std::string> last_series;  ///< the value names of the series declared last
   std::size_t every_comparisons = 0;
   bool said_too_many = false;
   bool uses_hidden = false;  ///< something was not looked into, so a name may be used after all

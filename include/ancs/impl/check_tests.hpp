@@ -68,14 +68,17 @@ class test_checker {
       }
       if (const auto value = value_for(s_, in, slot, v, a.where)) made.givens.push_back({slot, *value, a.where});
     };
-    if (const auto* series = std::get_if<std::vector<ast::literal>>(&a.to)) {
-      if (!in.series || a.member || series->size() != in.slots) {
+    const auto* numbers = std::get_if<std::vector<ast::literal>>(&a.to);
+    const auto* answers = std::get_if<std::vector<bool>>(&a.to);
+    if (numbers || answers) {
+      const auto series = find_series(s_, found->index, a.member ? a.member->text : "");
+      const std::size_t size = numbers ? numbers->size() : answers->size();
+      if (!series || size != in.length) {
         report(s_, code::series_length, a.where,
-               {in.name + (a.member ? '.' + a.member->text : ""), in.series && !a.member ? std::to_string(in.slots) : "1",
-                std::to_string(series->size())});
+               {in.name + (a.member ? '.' + a.member->text : ""), series ? std::to_string(in.length) : "1", std::to_string(size)});
         return;
       }
-      for (std::uint32_t i = 0; i < in.slots; ++i) give(in.first_slot + i, (*series)[i]);
+      for (std::uint32_t i = 0; i < in.length; ++i) give(*series + i, numbers ? ast::value((*numbers)[i]) : ast::value(static_cast<bool>((*answers)[i])));
       return;
     }
     if (of_evidence && found->what != symbol::sort::input) return give(in.first_slot, a.to);

@@ -39,7 +39,7 @@ inline constexpr int max_cuts = 6;
 
 enum class loop_op : std::uint8_t {
   load, convert, fill, begin_sum, add_to_sum, multiply, minimum, maximum, minimum_constant, maximum_constant, absolute, negative_if, test,
-  select, bands, round_divide, mark_outside, mark_above
+  select, bands, round_divide, mark_outside, mark_above, mark_not_below
 };
 /// What chooses a loop besides its operation.
 struct loop_form {

@@ -221,9 +221,9 @@ class column_planner {
       const buffer_id first = in_width(a, w), second = in_width(b, w);
       loop_form form;
       form.w = w;
-      auto& s = step(loop_op::mark_above, form, no_buffer);
-      s.a = r.at_most ? first : second;
-      s.b = r.at_most ? second : first;
+      auto& s = step(r.strict ? loop_op::mark_not_below : loop_op::mark_above, form, no_buffer);
+      s.a = first;
+      s.b = second;
       s.does = column_step::kind::mark;
     }
   }

@@ -121,8 +121,8 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
   for (std::uint32_t s = 0; s < data->slots.size(); ++s)
     if (data->slots[s].given != graph::no_node) data->given_nodes.emplace_back(s, data->slots[s].given);
   for (const auto& r : data->relations) {
-    data->slots[r.slot].limits.push_back({r.other, r.at_most});
-    data->slots[r.other].limits.push_back({r.slot, !r.at_most});
+    data->slots[r.slot].limits.push_back({r.other, true});
+    data->slots[r.other].limits.push_back({r.slot, false});
   }
   data->tightened.assign(data->nodes.size(), 0);
   for (const auto v : data->veto_conditions) data->tightened[v] = 2;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "../calendar.hpp"
 #include "../program.hpp"
 #include "../text.hpp"
 #include "program_data.hpp"
@@ -39,6 +40,7 @@ inline std::string kind_in_words(input_column::kind kind) {
 
 /// A value as a column shows it: 36.3% for a share.
 inline std::string in_column_words(const input_column& column, const rational& value) {
+  if (column.type == input_column::kind::date) return day_text(value.to_int64().value_or(0));
   if (column.type == input_column::kind::percent) return (value * 100).to_string() + "%";
   return value.to_string();
 }

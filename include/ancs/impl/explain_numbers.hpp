@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "../calendar.hpp"
 #include "../diagnostic.hpp"
 #include "registers.hpp"
 
@@ -19,6 +20,7 @@ class number_writer {
   std::string word(const char* en, const char* vi) const { return in_ == language::vi ? vi : en; }
 
   std::string amount(const rational& v, graph::formula::unit as, int places = -1) const {
+    if (as == graph::formula::unit::date) return day_text(v.to_int64().value_or(0), in_ == language::vi);
     if (as == graph::formula::unit::percent) return (v * 100).to_display(style(), places < 0 ? 1 : places) + "%";
     return v.to_display(style(), places < 0 ? 2 : places);
   }

@@ -15,6 +15,7 @@ inline graph::formula::unit shown_unit(checked::kind kind) {
     case checked::kind::yes_no: return yes_no;
     case checked::kind::one_of: return option;
     case checked::kind::points: return points;
+    case checked::kind::date: return date;
     default: return plain;
   }
 }
@@ -66,6 +67,8 @@ inline graph::formula show(const checked::model& model, const checked::term& t, 
       f.options = model.inputs[of_slot.input].options;
       return f;
     }
+    case count_of:
+    case run: f.symbol = model.calls[t.index]; return f;
     case parameter: f.symbol = model.parameters[t.index].name; return f;
     case let: f.symbol = model.lets[t.index].name; return f;
     case criterion: f.symbol = model.criteria[t.index].id; return f;

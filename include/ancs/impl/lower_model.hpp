@@ -69,8 +69,8 @@ class model_lowering : private sum_lowering {
         plan.whole = slot.whole;
         plan.step = slot.step;
         plan.pending = slot.pending;
-        if (slot.at_most_slot) out_.relations.push_back({in.first_slot + i, *slot.at_most_slot, true});
-        if (slot.at_least_slot) out_.relations.push_back({in.first_slot + i, *slot.at_least_slot, false});
+        for (const auto& r : slot.up) out_.relations.push_back({in.first_slot + i, r.other, r.strict});
+        column.same_within_parent = in.same_within_parent;
         plan.optional = in.optional;
         plan.default_value = in.default_value;
         column.default_value = in.default_value;

@@ -26,6 +26,8 @@ class sum_lowering : protected clause_lowering {
     out_.most_with_all = model_.maximum;
     for (const auto& c : model_.criteria)  // below a floor of 0 a penalty gives
       if (!c.parent && model_.groups[c.group].block == ast::group::block::penalty && c.floor.sign() < 0) out_.most_with_all -= c.floor;
+    for (const auto& c : model_.criteria)
+      if (!c.parent && model_.groups[c.group].block != ast::group::block::penalty && c.floor.sign() < 0) out_.least_with_all += c.floor;
     affine assessed;
     for (std::size_t i = 0; i < model_.groups.size(); ++i) {
       const auto& g = model_.groups[i];
@@ -35,6 +37,7 @@ class sum_lowering : protected clause_lowering {
         assessed = build().sum(assessed, counted_maximum_[i]);
       } else {
         if (g.block != ast::group::block::penalty) out_.most_with_all += g.maximum;
+        else out_.least_with_all -= g.maximum;
         outside = terms_.combine(outside, terms_.signed_group(static_cast<std::uint32_t>(i)), 1);
       }
     }

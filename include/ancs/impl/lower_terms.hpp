@@ -131,6 +131,17 @@ class term_lowering {
         for (const auto& a : t.args) all.push_back(of(a));
         return extreme(t.what == minimum_of ? node_op::minimum : node_op::maximum, all);
       }
+      case count_of:
+      case run: {
+        affine held;
+        std::vector<node_id> last;
+        for (std::size_t i = t.args.size(); i-- > 0;) {
+          const node_id holds = condition(t.args[i]);
+          last = t.what == run && !last.empty() ? std::vector<node_id>{build_.all_of({last.front(), holds})} : std::vector<node_id>{holds};
+          held = build_.sum(held, build_.atom(last.front()));
+        }
+        return plain(std::move(held));
+      }
       case round_to: return rounded(of(t.args[0]), t.value, rounding_mode::half_up);
       case checked::term_op::select: return selection(t);
       default: return plain(build_.atom(condition(t)));

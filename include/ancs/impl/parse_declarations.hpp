@@ -182,6 +182,8 @@ class declaration_reader : public clause_reader {
         break;
       case nk::yearly:
         i.series = ast::series::yearly;
+        for (const tree_view year : v)
+          if (year.kind() == nk::number) i.years.push_back({word_reader::number(first_token(year)), false, where(year)});
         break;
       case nk::same_within_parent:
         i.same_within_parent = true;
@@ -391,8 +393,12 @@ class declaration_reader : public clause_reader {
         break;
     }
     std::vector<ast::literal> series;
-    for (const tree_view child : v)
+    std::vector<bool> answers;
+    for (const tree_view child : v) {
       if (child.kind() == nk::literal) series.push_back(literal(child));
+      if (child.kind() == nk::yes || child.kind() == nk::no) answers.push_back(child.kind() == nk::yes);
+    }
+    if (!answers.empty()) return answers;
     return series;
   }
 
@@ -416,7 +422,7 @@ class declaration_reader : public clause_reader {
         continue;
       }
       a.id = name_in(child);
-      if (const auto member = find(child, nk::member)) a.member = member_name(*member);
+      if (const auto member = find(child, nk::member)) a.member = member_name(*member), a.member->text = member_in(child);
     }
     return a;
   }

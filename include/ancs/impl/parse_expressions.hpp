@@ -27,6 +27,13 @@ class expression_reader : public word_reader {
       if (is_expression(child.kind()) && n-- == 0) return expression(child);
     return {};
   }
+  /// "before", "3", or "before.3" behind a name.
+  std::string member_in(tree_view v) const {
+    std::string all;
+    for (const tree_view child : v)
+      if (child.kind() == nk::member) all += (all.empty() ? "" : ".") + member_name(child).text;
+    return all;
+  }
   static bool is_expression(node_kind k) { return k == nk::disjunction || k == nk::sum || k == nk::reference; }
 
   /// A literal, text, yes or no as an expression; the sign belongs to the literal.
@@ -227,7 +234,7 @@ class expression_reader : public word_reader {
         break;
     }
     ast::expression e = with_name(op::reference, v);
-    if (const auto member = find(v, nk::member)) e.member = member_name(*member).text;
+    e.member = member_in(v);
     return e;
   }
 
@@ -241,8 +248,10 @@ class expression_reader : public word_reader {
 
   ast::expression with_arguments(op what, tree_view v) {
     ast::expression e = leaf(what, v);
-    for (const tree_view child : v)
+    for (const tree_view child : v) {
       if (is_expression(child.kind()) && !full()) e.args.push_back(level(child));
+      if (child.kind() == nk::previous) e.args.push_back(leaf(op::previous, child));
+    }
     return e;
   }
 
@@ -270,6 +279,7 @@ class expression_reader : public word_reader {
                                                     {keyword::maximum_of, op::maximum_of},
                                                     {keyword::count_of, op::count_of},
                                                     {keyword::run, op::run},
+                                                    {keyword::previous, op::previous},
                                                     {keyword::round_to, op::round_to}};
     for (const auto& [word, what] : functions)
       if (begins_with(v, word)) return what;

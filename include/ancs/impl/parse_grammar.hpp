@@ -72,7 +72,7 @@ inline constexpr auto sum_def = named(w::expression)[
 
 inline constexpr auto member = named(w::reference_name)[node(nk::member)[word(k::evidence, nk::evidence_member) | a_name() | sign(tk::number)]];
 inline constexpr auto reference_def =
-    named(w::reference_name)[node(nk::reference)[name_of(w::reference_name) >> -(may[sign(tk::dot)] >> member)]];
+    named(w::reference_name)[node(nk::reference)[name_of(w::reference_name) >> -(may[sign(tk::dot)] >> member >> -(may[sign(tk::dot)] >> member))]];
 
 inline constexpr auto total = node(nk::total)[
     kw(k::total) >> -may[word(k::rescaled, nk::rescaled) | kw(k::with) >> (word(k::all, nk::with_all) | name_of(w::reference_name))]];
@@ -82,12 +82,13 @@ inline constexpr auto at_least_of = node(nk::at_least_of)[
 inline constexpr auto every = node(nk::every_criterion)[kw(k::every_criterion) >> -(may[kw(k::of)] >> name_of(w::reference_name))] |
                    word(k::every_group, nk::every_group);
 inline constexpr auto function =
-    kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of) | kw(k::count_of) | kw(k::run) | kw(k::round_to);
+    kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of) | kw(k::count_of) | kw(k::run) | kw(k::previous) | kw(k::round_to);
 inline constexpr auto call =
     node(nk::call)[ahead[function >> open_paren] >> function >> open_paren >> expression >> *(more >> expression) >> close_paren];
 inline constexpr auto change_word = kw(k::fall) | kw(k::rise);
 inline constexpr auto change_call = node(nk::change_call)[
-    ahead[change_word >> open_paren] >> change_word >> open_paren >> reference >> -(may[kw(k::change_from)] >> reference) >> close_paren];
+    ahead[change_word >> open_paren] >> change_word >> open_paren >> reference >>
+    -(may[kw(k::change_from)] >> (word(k::previous, nk::previous) | reference)) >> close_paren];
 inline constexpr auto outcome_is_def = kw(k::outcome) >> label_of(w::title) >>
     (sign(tk::equal) >> label_of(w::level_name) | node(nk::outcome_from)[kw(k::from) >> label_of(w::level_name) >> kw(k::up)]);
 inline constexpr auto atom_def = named(w::expression)[
@@ -202,7 +203,10 @@ inline constexpr auto kind = named(w::kind)[
     word(k::percent, nk::kind_percent) | node(nk::kind_points)[kw(k::points) >> literal >> kw(k::to) >> literal >> step_width] |
     node(nk::kind_yes_no)[kw(k::yes) >> slash >> kw(k::no)] | node(nk::kind_one_of)[kw(k::one_of) >> strings] |
     node(nk::kind_number)[kw(k::number) >> step_width]];
-inline constexpr auto series = -may[word(k::monthly, nk::monthly) | word(k::quarterly, nk::quarterly) | word(k::yearly, nk::yearly)];
+inline constexpr auto year = leaf(tk::number, nk::number, w::number);
+inline constexpr auto series = -(
+    may[word(k::monthly, nk::monthly) | word(k::quarterly, nk::quarterly)] |
+    node(nk::yearly)[may[kw(k::yearly)] >> -(may[kw(k::from)] >> year >> kw(k::to) >> year | may[year])]);
 inline constexpr auto same = -may[word(k::same_within_parent, nk::same_within_parent)];
 // After a comma only a name or a label continues a list; `optional` and `default` are reserved so that they do not.
 inline constexpr auto baseline = node(nk::baseline)[name >> title];
@@ -216,7 +220,7 @@ inline constexpr auto from_parts = -may[node(nk::from_parts)[
 inline constexpr auto range =
     node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] |
     node(nk::above)[kw(k::above) >> expression] | node(nk::below)[kw(k::below) >> expression];
-inline constexpr auto constant = named(w::value)[literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
+inline constexpr auto constant = named(w::value)[day | literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
 inline constexpr auto attribute = named(w::attribute)[
     word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant] | range];
 inline constexpr auto input_def = node(nk::input)[
@@ -270,7 +274,8 @@ inline constexpr auto action = node(nk::action)[
     -may[(word(k::each_month, nk::each_month) | word(k::each_quarter, nk::each_quarter) | word(k::each_year, nk::each_year)) >>
          name_of(w::reference_name)] >>
     kw(k::when) >> expression];
-inline constexpr auto series_value = node(nk::series_value)[sign(tk::bracket_open) >> +literal >> sign(tk::bracket_close)];
+inline constexpr auto series_value = node(nk::series_value)[
+    sign(tk::bracket_open) >> (+literal | +(word(k::yes, nk::yes) | word(k::no, nk::no))) >> sign(tk::bracket_close)];
 inline constexpr auto value = named(w::value)[
     series_value | day | literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
 inline constexpr auto assignment = node(nk::assignment)[reference >> sign(tk::equal) >> value];

@@ -42,6 +42,7 @@ enum class node_kind : std::uint8_t {
   at_least_of,
   call,
   change_call,
+  previous,
   yes,
   no,
   full_points,

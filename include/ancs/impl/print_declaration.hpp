@@ -58,6 +58,11 @@ struct value_printer {
     for (std::size_t i = 0; i < values.size(); ++i) to.put(i > 0 ? " " : "").put(values[i]);
     to.put("]");
   }
+  void operator()(const std::vector<bool>& values) {
+    to.put("[");
+    for (std::size_t i = 0; i < values.size(); ++i) to.put(i > 0 ? " " : "").put(values[i] ? keyword::yes : keyword::no);
+    to.put("]");
+  }
 };
 
 inline span place_of(const std::vector<ast::label>& labels) {
@@ -300,7 +305,11 @@ struct declaration_printer {
       case ast::series::none: break;
       case ast::series::monthly: to.also(keyword::monthly); break;
       case ast::series::quarterly: to.also(keyword::quarterly); break;
-      case ast::series::yearly: to.also(keyword::yearly); break;
+      case ast::series::yearly:
+        to.also(keyword::yearly);
+        if (input.years.size() == 1) to.put(" ").put(input.years[0]);
+        if (input.years.size() == 2) to.also(keyword::from).put(" ").put(input.years[0]).also(keyword::to).put(" ").put(input.years[1]);
+        break;
     }
     if (input.with_baseline) to.also(keyword::with_baseline);
     for (std::size_t i = 0; i < input.baselines.size(); ++i)

@@ -39,6 +39,7 @@ constexpr keyword function_keyword(ast::op what) {
     case op::maximum_of: return keyword::maximum_of;
     case op::count_of: return keyword::count_of;
     case op::run: return keyword::run;
+    case op::previous: return keyword::previous;
     default: return keyword::round_to;
   }
 }
@@ -131,12 +132,18 @@ inline void put_form(writer& to, const ast::expression& e) {
 }
 
 inline void put_call(writer& to, const ast::expression& e) {
-  to.put(function_keyword(e.what)).put("(");
+  to.put(function_keyword(e.what));
+  if (e.what == ast::op::previous && e.args.empty()) return;
+  to.put("(");
   const bool change = e.what == ast::op::fall || e.what == ast::op::rise;
   if (change && e.args.size() == 2) {
     put_expression(to, e.args[0], 0);
     to.also(keyword::change_from).put(" ");
-    put_expression(to, e.args[1], 0);
+    // A baseline of that name, in backticks, is no keyword.
+    const ast::expression& from = e.args[1];
+    const bool named = from.what == ast::op::reference && from.member.empty() && from.text == keyword_text(keyword::previous, to.in());
+    if (named) to.put("`").put(from.text).put("`");
+    else put_expression(to, from, 0);
   } else {
     put_arguments(to, e);
   }

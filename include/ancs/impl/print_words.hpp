@@ -56,9 +56,13 @@ class writer {
   writer& put_reference(std::string_view name, std::string_view member) {
     put_name(name);
     if (member.empty()) return *this;
-    put(".");
-    if (member == "evidence") return put(keyword::evidence);
-    return is_digits(member) ? put(member) : put_name(member);
+    for (std::size_t dot = member.find('.'); !member.empty(); dot = member.find('.')) {
+      const std::string_view one = member.substr(0, dot);
+      put(".");
+      one == "evidence" ? put(keyword::evidence) : is_digits(one) ? put(one) : put_name(one);
+      member = dot == std::string_view::npos ? std::string_view() : member.substr(dot + 1);
+    }
+    return *this;
   }
 
   writer& put_string(std::string_view text) { return put("\"").put(text).put("\""); }

@@ -193,10 +193,10 @@ struct lane_code {
   std::vector<T> slot_low, slot_high;                ///< inputs within these, as registers, keep every value in T
 };
 
-/// Two slots of which one may not pass the other.
+/// Two slots of which the first may not pass the other.
 struct slot_relation {
   std::uint32_t slot = 0, other = 0;
-  bool at_most = true;                               ///< slot <= other; else slot >= other
+  bool strict = false;                               ///< slot < other; else slot <= other
 };
 
 struct program_data {
@@ -229,6 +229,7 @@ struct program_data {
   graph::node_id open_rows = graph::no_node;         ///< 0/1: the rules leave something open, whatever the data; none where they never do
   std::vector<graph::node_id> unknown_nodes;
   graph::quantity total, total_with_all;
+  rational least_with_all;                           ///< the least that the total with all comes to
   rational most_with_all;                            ///< the most that the total with all comes to
   graph::quantity total_rescaled;                    ///< the total itself in a model that excludes nothing
   bool excludes = false;                             ///< some criterion may be excluded; without it these stay empty:

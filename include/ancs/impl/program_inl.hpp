@@ -115,7 +115,7 @@ ANCS_FUNC bounds evaluation::total() const {
   return b;
 }
 ANCS_FUNC bounds evaluation::total_with_all() const {
-  bounds b = detail::read_bounds(*registers_, program_->total_with_all, 0, program_->most_with_all);
+  bounds b = detail::read_bounds(*registers_, program_->total_with_all, program_->least_with_all, program_->most_with_all);
   if (!b.settled()) b.high = std::min(b.high, program_->most_with_all);
   return b;
 }
@@ -199,6 +199,10 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::strin
   if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
   const auto& info = program_.columns()[column];
   status_[column] = invalid;
+  if (info.type == input_column::kind::date) {
+    if (const auto day = read_day(option)) return set(column, rational(*day));
+    return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "`" + std::string(option) + "`"});
+  }
   if (info.type != input_column::kind::one_of)
     return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text\x1f" "chữ"});
   const std::string wanted = find_invalid_utf8(option) ? std::string(option) : to_nfc(option);

@@ -225,10 +225,10 @@ class register_file {
     for (const auto& r : p.relations) {
       if (!status[r.slot] || !status[r.other] || status[r.slot] == 3 || status[r.other] == 3) continue;
       if (status[r.slot] == 1 && status[r.other] == 1 && p.slots[r.slot].scale == p.slots[r.other].scale) {
-        if (r.at_most ? value[r.slot] <= value[r.other] : value[r.slot] >= value[r.other]) continue;
+        if (r.strict ? value[r.slot] < value[r.other] : value[r.slot] <= value[r.other]) continue;
       } else {
         const rational a = *unit.value(r.slot), b = *unit.value(r.other);
-        if (r.at_most ? a <= b : a >= b) continue;
+        if (r.strict ? a < b : a <= b) continue;
       }
       broken_.push_back(r);
     }
@@ -257,7 +257,7 @@ class register_file {
     if (other || absent) return false;
     for (const auto& r : p.relations) {
       const std::int64_t a = value[r.slot], b = value[r.other];
-      other |= status[r.slot] != 1 || status[r.other] != 1 || (r.at_most ? a > b : a < b);
+      other |= status[r.slot] != 1 || status[r.other] != 1 || (r.strict ? a >= b : a > b);
     }
     if (other) return false;
     for (const auto& [slot, node] : p.given_nodes) registers[node] = status[slot] ? 1 : 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../scorecard.hpp"
+#include "data_findings.hpp"
 #include "registers.hpp"
 
 namespace ancs::detail {
@@ -167,8 +168,8 @@ inline void data_findings(const program_data& p, const register_file& registers,
     out.push_back(std::move(d));
   };
   for (const auto& b : registers.broken()) {
-    const std::uint32_t larger = b.at_most ? b.slot : b.other, smaller = b.at_most ? b.other : b.slot;
-    add(code::relation_broken, {p.columns[larger].name, unit.value(larger)->to_string(), p.columns[smaller].name, unit.value(smaller)->to_string()});
+    add(b.strict ? code::relation_not_below : code::relation_broken,
+        {p.columns[b.slot].name, in_column_words(p.columns[b.slot], *unit.value(b.slot)), p.columns[b.other].name, in_column_words(p.columns[b.other], *unit.value(b.other))});
   }
   for (const auto& r : p.requirements)
     if (registers.holds(r.condition) == truth::no) add(code::requirement_not_met, {r.text.text});

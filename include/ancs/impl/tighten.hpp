@@ -105,7 +105,7 @@ class tightening {
         if (inputs_[i].slot == r.slot) a = i;
         if (inputs_[i].slot == r.other) b = i;
       }
-      if (a && b) relations_.emplace_back(r.at_most ? *a : *b, r.at_most ? *b : *a);
+      if (a && b) relations_.emplace_back(*a, *b);
     }
   }
 
