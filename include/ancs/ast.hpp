@@ -55,7 +55,7 @@ struct date {
 ///  negate, logical_not, is_given, is_not_given: args[0];  infix: args[0], args[1];  logical_or/and: args (2 or more)
 ///  is_one_of: args[0] and then string_literals;  at_least_of: value = k, args = the conditions
 ///  fall, rise: args[0] a reference, args[1] a reference when written `from`
-///  previous: args[0], or none behind `from`;  count_of, run: args conditions;  sum … run: args;  round_to: args[0], args[1] the step
+///  working_days: value = n, behind + or - of a date;  working_between: args[0] to args[1];  previous: args[0], or none behind `from`;  count_of, run: args conditions;  sum … run: args;  round_to: args[0], args[1] the step
 struct expression {
   op what = op::number_literal;
   span where;
@@ -306,6 +306,19 @@ struct parameter {
   span where;
 };
 
+/// Days on which nobody works besides Saturdays and Sundays, and those on which everybody does.
+struct holidays {
+  struct days {
+    date first;
+    std::optional<date> last;  ///< of a range
+    bool working = false;      ///< `working on`: a Saturday or Sunday that is made a working day
+    span where;
+  };
+  std::optional<label> title;
+  std::vector<days> list;
+  span where;
+};
+
 /// `let x = E`, or a choice by condition: cases in order, then otherwise.
 struct let {
   struct choice { expression condition; expression value; span where; };
@@ -418,7 +431,7 @@ struct include {
   span where;
 };
 
-using declaration = std::variant<model, input, parameter, let, group, veto, levels, ranking, quota, require, warn, test, include, action>;
+using declaration = std::variant<model, input, parameter, holidays, let, group, veto, levels, ranking, quota, require, warn, test, include, action>;
 
 struct comment {
   std::string text;  ///< from `#` to the end of the line, without it

@@ -91,6 +91,9 @@ enum class term_op : std::uint8_t {
   at_least_of,     ///< value = k; args conditions
   count_of,        ///< how many args hold; index: into model::calls
   run,             ///< how many of the last args hold without a break; likewise
+  quoted,          ///< args[0], shown as the file writes it; likewise
+  working_index,   ///< how many working days lie between 1970-01-05 and args[0], a date, both in
+  working_day,     ///< the date of the working day with this index
   select           ///< args: condition, value, condition, value, …, otherwise
 };
 
@@ -102,6 +105,12 @@ struct term {
   rational value;
   std::uint32_t index = 0;
   std::vector<term> args;
+};
+
+/// The working days of the file: Mondays to Fridays without `free`, and `worked`, all days from 1970-01-01, ascending.
+struct calendar {
+  std::vector<std::int64_t> free;    ///< never Saturdays or Sundays
+  std::vector<std::int64_t> worked;  ///< always Saturdays or Sundays
 };
 
 /// A constant that a host may change for a what-if: proofs hold for every value from low to high.
@@ -364,6 +373,7 @@ struct model {
   ast::rounding_stage stage = ast::rounding_stage::per_criterion;
   std::vector<input> inputs;
   std::vector<slot> slots;
+  struct calendar calendar;
   std::vector<parameter> parameters;
   std::vector<std::string> calls;         ///< counts and runs as the file writes them
   std::vector<let> lets;

@@ -35,7 +35,7 @@ ROOMS = {
 # Internal headers belong to the room whose bodies they hold.
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
           "data_findings", "incremental", "box_values", "tighten", "influence"}
-LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms"}
+LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms", "lower_calendar"}
 COLUMNS = {"column_choice", "column_chunk", "column_clause", "column_kernels", "column_plan"}
 
 

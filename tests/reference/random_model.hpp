@@ -103,6 +103,7 @@ struct model {
   std::string rounding;
   std::vector<std::string> not_yet_assessed;  ///< conditions
   std::vector<input> inputs;
+  std::string holidays;
   std::vector<std::string> parameters, lets, vetoes;
   std::vector<group> groups;
   std::vector<level_rows> levels;

@@ -176,6 +176,25 @@ class terms : protected inputs {
     return t;
   }
 
+  std::string working_condition(std::size_t a) {
+    if (m_.holidays.empty()) {
+      m_.holidays = "holidays \"2020\" {";
+      static const std::vector<std::string> days{"2020-01-23 to 2020-01-29", "2020-04-30", "1/5/2020", "2020-09-02", "2020-01-01", "2020-12-24 to 2020-12-31"};
+      for (const auto& each : days)
+        if (d_.chance(60)) m_.holidays += " " + each;
+      if (d_.chance(50)) m_.holidays += " working on 2020-02-01";
+      if (d_.chance(50)) m_.holidays += " working on 2020-02-02 working on 26/12/2020";
+      m_.holidays += m_.holidays.back() == '{' ? " 2020-06-01 }" : " }";
+      feature("holidays");
+    }
+    static const std::vector<std::string> ops{" >= ", " > ", " <= ", " < ", " = ", " != "};
+    const std::size_t b = new_date();
+    feature("working days");
+    if (d_.chance(50)) return "working days(" + mention(a) + " to " + mention(b) + ")" + d_.one_of(ops) + std::to_string(d_.between(0, 60));
+    const std::string n = std::to_string(d_.between(1, 30));
+    return mention(a) + (d_.chance(70) ? " + " : " - ") + n + " working days" + d_.one_of(ops) + mention(b);
+  }
+
   /// A date beside a day, or beside another date.
   std::string date_condition() {
     static const std::vector<std::string> ops{" >= ", " > ", " <= ", " < ", " = ", " != "};
@@ -187,6 +206,7 @@ class terms : protected inputs {
       const std::string text = d_.chance(50) ? "2020-" + two(month) + "-" + two(day) : std::to_string(day) + "/" + std::to_string(month) + "/2020";
       return mention(a) + d_.one_of(ops) + text;
     }
+    if (d_.chance(50)) return working_condition(a);
     const std::size_t b = new_date();
     const std::string n = std::to_string(d_.between(0, 40));
     feature("days between dates");

@@ -77,6 +77,7 @@ std::string text_of(const model& m) {
     for (const auto& n : i.names) t += (&n == &i.names.front() ? "" : ", ") + n;
     t += " : " + i.rest + "\n";
   }
+  if (!m.holidays.empty()) t += m.holidays + "\n";
   for (const auto& p : m.parameters) t += p + "\n";
   for (const auto& l : m.lets) t += l + "\n";
   for (const auto& g : m.groups) t += text_of(g);

@@ -154,6 +154,27 @@ class expressions {
     return quantity(y);
   }
 
+  /// Saturdays, Sundays and holidays are free, unless the file says that one is worked on.
+  bool working(const number& day) const {
+    bool free = false, worked = false;
+    for (const auto& d : tree_.declarations)
+      if (auto* h = std::get_if<ast::holidays>(&d))
+        for (const auto& r : h->list) {
+          const ast::date& last = r.last ? *r.last : r.first;
+          if (day < days(r.first.year, r.first.month, r.first.day) || day > days(last.year, last.month, last.day)) continue;
+          (r.working ? worked : free) = true;
+        }
+    const number since_monday = day - 4, weekday = since_monday - floor(since_monday / 7) * 7;
+    return weekday >= 5 ? worked : !free;
+  }
+  number stepped(number day, number n, int by) const {
+    while (n > 0) {
+      day += by;
+      if (working(day)) --n;
+    }
+    return day;
+  }
+
   static number divided(const number& a, const number& b) {
     if (b == 0) throw fault("division by zero");
     return a / b;
@@ -217,9 +238,20 @@ class expressions {
         const auto x = std::get<std::string>(evaluate(e.args.at(0)));
         return std::any_of(e.args.begin() + 1, e.args.end(), [&](const auto& o) { return o.text == x; });
       }
+      case op::working_days:
+        break;
+      case op::working_between: {
+        const number from = quantity(e.args.at(0)), to = quantity(e.args.at(1));
+        number n = 0;
+        for (number d = from + 1; d <= to; ++d) n += working(d) ? 1 : 0;
+        for (number d = to + 1; d <= from; ++d) n -= working(d) ? 1 : 0;
+        return n;
+      }
       case op::add:
+        if (e.args.at(1).what == op::working_days) return stepped(quantity(e.args[0]), from(e.args[1].value), 1);
         return number(quantity(e.args.at(0)) + quantity(e.args.at(1)));
       case op::subtract:
+        if (e.args.at(1).what == op::working_days) return stepped(quantity(e.args[0]), from(e.args[1].value), -1);
         return number(quantity(e.args.at(0)) - quantity(e.args.at(1)));
       case op::multiply:
         return number(quantity(e.args.at(0)) * quantity(e.args.at(1)));

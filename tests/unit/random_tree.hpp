@@ -28,8 +28,8 @@ class random_tree {
   /// From now on every name is this one.
   void always_name(std::string word) { only_word_ = std::move(word); }
 
-  ast::declaration declaration() { return declaration(below(15)); }
-  /// A declaration of the sort with this number, from 0 to 14.
+  ast::declaration declaration() { return declaration(below(16)); }
+  /// A declaration of the sort with this number, from 0 to 15.
   ast::declaration declaration(int sort) {
     switch (sort) {
       case 0: return parameter();
@@ -42,6 +42,7 @@ class random_tree {
       case 7: return warn();
       case 8: return test();
       case 14: return ast::include{label(), {}};
+      case 15: return holidays();
       case 9: case 10: case 11: return input();
       case 12: return action();
       default: return group(2);
@@ -370,6 +371,18 @@ class random_tree {
     for (int n = below(6) - 3; n > 0; --n) made.columns.push_back({name(), label()});
     for (int n = below(5) - 3; n > 0; --n) made.not_yet_assessed.push_back(expression());
     if (chance(2)) made.rounding = ast::rounding{plain(), static_cast<rounding_mode>(below(4)), static_cast<ast::rounding_stage>(below(4)), {}};
+    return made;
+  }
+  ast::holidays holidays() {
+    ast::holidays made;
+    if (chance(2)) made.title = label();
+    for (int n = below(4) + 1; n > 0; --n) {
+      ast::holidays::days days;
+      days.first = date();
+      if (chance(2)) days.last = date();
+      days.working = chance(3);
+      made.list.push_back(days);
+    }
     return made;
   }
   ast::input input() {

@@ -53,6 +53,8 @@ ANCS_COUNTS(baseline, n.id, n.title)
 ANCS_COUNTS(parts_source, n.written, n.type, n.title, n.level, n.or_better, n.total, n.id, n.member)
 ANCS_COUNTS(input, n.names, n.kind, n.series, n.years, n.with_baseline, n.baselines, n.options, n.points_low, n.points_high, n.by,
             n.same_within_parent, n.from_parts, n.ranges, n.optional, n.default_value, n.title)
+ANCS_COUNTS(holidays::days, n.first, n.last, n.working)
+ANCS_COUNTS(holidays, n.title, n.list)
 ANCS_COUNTS(parameter, n.id, n.value, n.low, n.high, n.title)
 ANCS_COUNTS(let::choice, n.condition, n.value)
 ANCS_COUNTS(let, n.id, n.choices, n.value, n.title)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "check_calendar.hpp"
 #include "check_intervals.hpp"
 #include "check_state.hpp"
 
@@ -233,6 +234,20 @@ inline analysis analyse_operator(check_state& s, const term& t, const std::vecto
       a.range = args.back().range, a.step = args.back().step;
       for (std::size_t i = 1; i < args.size(); i += 2) a.range = hull(a.range, args[i].range), a.step = common_step(a.step, args[i].step);
       break;
+    case term_op::quoted:
+      a = args[0];
+      break;
+    case term_op::working_index:
+    case term_op::working_day: {
+      const working_calendar calendar(s.model.calendar);
+      const auto of = [&](const std::optional<rational>& end) -> std::optional<rational> {
+        const auto whole = end ? end->floor().to_int64() : std::nullopt;
+        if (!whole || *whole > 10'000'000 || *whole < -10'000'000) return std::nullopt;
+        return rational(t.what == term_op::working_index ? calendar.index(*whole) : calendar.day(*whole));
+      };
+      a.range = {of(args[0].range.low), of(args[0].range.high), false, false}, a.step = rational(1);
+      break;
+    }
     case term_op::count_of:
     case term_op::run:
       a.range = closed(0, rational(static_cast<std::int64_t>(t.args.size()))), a.step = rational(1);

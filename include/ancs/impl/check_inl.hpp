@@ -95,6 +95,7 @@ class declarer {
     declare_parameter(s_, d);
   }
   void declare(const ast::include& d) { report(s_, code::include_not_read, d.path.where, {d.path.text}); }
+  void declare(const ast::holidays& d) { declare_holidays(s_, d); }
   void declare(const ast::quota& d) { all_.quotas.push_back(&d); }
   void declare(const ast::action& d) { all_.actions.push_back(&d); }
   void declare(const ast::levels& d) { all_.levels.push_back(&d); }

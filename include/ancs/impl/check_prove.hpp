@@ -25,6 +25,7 @@ inline std::string text_of(const check_state& s, const term& t, int depth = 0) {
       return as_written(s, t.value, t.type == kind::percent);
     case term_op::slot:
       return s.model.slots[t.index].name;
+    case term_op::quoted:
     case term_op::count_of:
     case term_op::run:
       return s.model.calls[t.index];

@@ -4,6 +4,7 @@
 
 #include "../calendar.hpp"
 #include "check_expressions.hpp"
+#include "check_holidays.hpp"
 #include "check_level_names.hpp"
 #include "check_prove.hpp"
 
@@ -386,8 +387,15 @@ inline resolved resolve(check_state& s, const ast::expression& e) {
       return resolve_given(s, e);
     case op::is_one_of:
       return resolve_one_of(s, e);
+    case op::working_between:
+      return resolve_working_between(s, e);
+    case op::working_days:
+      report(s, code::wrong_working_days, e.where, {as_written(s, e)});
+      return std::nullopt;
     case op::add:
     case op::subtract:
+      if (e.args[1].what == op::working_days) return resolve_working_days(s, e);
+      return resolve_arithmetic(s, e);
     case op::multiply:
     case op::divide:
       return resolve_arithmetic(s, e);

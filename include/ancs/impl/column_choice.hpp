@@ -173,9 +173,9 @@ class column_chooser {
     for (std::size_t i = 0; i < p_.relations.size(); ++i) {
       const auto& r = p_.relations[i];
       if (!in_.present[r.slot] || !in_.present[r.other]) continue;
-      const std::uint32_t less = r.at_most ? r.slot : r.other, more = r.at_most ? r.other : r.slot;
+      const std::uint32_t less = r.slot, more = r.other;
       for (auto& c : out_.clauses) {
-        if (out_.covered[i] || !c.direct || !c.of.two() || slot_of(c.of.x) != less || slot_of(c.of.y) != more) continue;
+        if (r.strict || out_.covered[i] || !c.direct || !c.of.two() || slot_of(c.of.x) != less || slot_of(c.of.y) != more) continue;
         c.related = out_.covered[i] = true;
       }
       if (!out_.covered[i]) out_.loaded[r.slot] = out_.loaded[r.other] = true;

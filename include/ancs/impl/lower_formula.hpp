@@ -67,6 +67,7 @@ inline graph::formula show(const checked::model& model, const checked::term& t, 
       f.options = model.inputs[of_slot.input].options;
       return f;
     }
+    case quoted:
     case count_of:
     case run: f.symbol = model.calls[t.index]; return f;
     case parameter: f.symbol = model.parameters[t.index].name; return f;

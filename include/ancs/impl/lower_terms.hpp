@@ -131,6 +131,9 @@ class term_lowering {
         for (const auto& a : t.args) all.push_back(of(a));
         return extreme(t.what == minimum_of ? node_op::minimum : node_op::maximum, all);
       }
+      case quoted: return of(t.args[0]);
+      case checked::term_op::working_index: return index_of_day(of(t.args[0]));
+      case checked::term_op::working_day: return day_of_index(of(t.args[0]));
       case count_of:
       case run: {
         affine held;
@@ -326,7 +329,14 @@ class term_lowering {
   affine assessed_total;
   quantity unrounded_rescaled, rescaled_total, rescaled_with_all;
 
+  // ---- working days; see lower_calendar.hpp ----
+  quantity index_of_day(const quantity& date);
+  quantity day_of_index(const quantity& index);
+
  private:
+  affine whole_days(const quantity& q);
+  affine passed(const affine& of, const std::vector<std::pair<std::int64_t, std::int64_t>>& thresholds);
+  affine floor_of(const affine& of, std::int64_t by, std::int64_t offset);
   quantity selection(const checked::term& t) {
     quantity result = of(t.args.back());
     for (std::size_t i = t.args.size() - 1; i >= 2; i -= 2) result = choose(condition(t.args[i - 2]), of(t.args[i - 1]), result);
@@ -342,4 +352,5 @@ class term_lowering {
 
 }  // namespace ancs::detail
 
+#include "lower_calendar.hpp"
 #endif

@@ -31,6 +31,8 @@ class declaration_reader : public clause_reader {
         return input(v);
       case nk::parameter:
         return parameter(v);
+      case nk::holidays:
+        return holidays(v);
       case nk::let:
         return let(v);
       case nk::group:
@@ -244,6 +246,18 @@ class declaration_reader : public clause_reader {
   ast::parameter parameter(tree_view v) const {
     const auto at = [&](std::size_t n) { return literal_in(v, n).value_or(ast::literal{}); };
     return {name_in(v), at(0), at(1), at(2), title_in(v), where(v)};
+  }
+
+  ast::holidays holidays(tree_view v) const {
+    ast::holidays h;
+    h.title = title_in(v);
+    h.where = where(v);
+    for (const tree_view child : v) {
+      const auto days = child.kind() == nk::holiday ? dates(child) : std::vector<ast::date>{};
+      if (days.empty()) continue;
+      h.list.push_back({days[0], days.size() > 1 ? std::optional(days[1]) : std::nullopt, has(child, nk::working_on), where(child)});
+    }
+    return h;
   }
 
   ast::let let(tree_view v) {

@@ -226,6 +226,13 @@ class expression_reader : public word_reader {
         return outcome_is(v);
       case nk::at_least_of:
         return at_least_of(v);
+      case nk::working_days: {
+        ast::expression e = leaf(op::working_days, v);
+        e.value = word_reader::number(first_token(v));
+        return e;
+      }
+      case nk::working_between:
+        return with_arguments(op::working_between, v);
       case nk::call:
         return with_arguments(function(v), v);
       case nk::change_call:

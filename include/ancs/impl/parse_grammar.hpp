@@ -91,8 +91,12 @@ inline constexpr auto change_call = node(nk::change_call)[
     -(may[kw(k::change_from)] >> (word(k::previous, nk::previous) | reference)) >> close_paren];
 inline constexpr auto outcome_is_def = kw(k::outcome) >> label_of(w::title) >>
     (sign(tk::equal) >> label_of(w::level_name) | node(nk::outcome_from)[kw(k::from) >> label_of(w::level_name) >> kw(k::up)]);
+inline constexpr auto working =
+    node(nk::working_days)[ahead[sign(tk::number) >> kw(k::working_days)] >> leaf(tk::number, nk::number) >> kw(k::working_days)] |
+    node(nk::working_between)[
+        ahead[kw(k::working_days) >> open_paren] >> kw(k::working_days) >> open_paren >> sum >> kw(k::to) >> sum >> close_paren];
 inline constexpr auto atom_def = named(w::expression)[
-    leaf(tk::number, nk::number) | leaf(tk::percent, nk::percent) | leaf(tk::string, nk::label) | leaf(tk::date, nk::date) |
+    working | leaf(tk::number, nk::number) | leaf(tk::percent, nk::percent) | leaf(tk::string, nk::label) | leaf(tk::date, nk::date) |
     node(nk::parentheses)[open_paren >> expression >> close_paren] | word(k::any_veto, nk::any_veto) | every | at_least_of | total |
     call | change_call | node(nk::outcome_is)[outcome_is] |
     word(k::full, nk::full_points) | word(k::yes, nk::yes) | word(k::no, nk::no) | reference];
@@ -235,6 +239,9 @@ inline constexpr auto let_row = named(w::let_row)[
 inline constexpr auto let =
     node(nk::let)[kw(k::let) >> name >> (sign(tk::equal) >> expression | block(block_kind::let_cases)[let_row]) >> title];
 
+inline constexpr auto holiday = node(nk::holiday)[-may[word(k::working_on, nk::working_on)] >> day >> -(may[kw(k::to)] >> day)];
+inline constexpr auto holidays = node(nk::holidays)[kw(k::holidays) >> title >> block(block_kind::holidays)[holiday]];
+
 // ---- vetoes, levels, ranking, quotas ----
 
 inline constexpr auto veto = node(nk::veto)[kw(k::veto) >> name >> title >> kw(k::when) >> expression];
@@ -300,7 +307,7 @@ inline constexpr auto include = node(nk::include)[kw(k::include) >> label_of(w::
 
 // ---- the file, behind its header `ancs 1 vi`, which says how all this is to be read ----
 
-inline constexpr auto declaration = named(w::declaration)[model | include | input | parameter | let | any_group | outcome | check];
+inline constexpr auto declaration = named(w::declaration)[model | include | input | parameter | holidays | let | any_group | outcome | check];
 inline constexpr auto document_def = node(nk::document)[sentences[declaration]];
 
 // clang-format on

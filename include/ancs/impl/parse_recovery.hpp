@@ -10,7 +10,7 @@
 namespace ancs::detail {
 
 /// The blocks whose sentences are read one by one.
-enum class block_kind : std::uint8_t { document, model, group, criterion, bands, knots, choices, levels, let_cases, fixed };
+enum class block_kind : std::uint8_t { document, model, group, criterion, bands, knots, choices, levels, let_cases, holidays, fixed };
 
 /// How surely a token begins a sentence: `perhaps` counts at the beginning of a line only.
 enum class beginning : std::uint8_t { no, perhaps, surely };
@@ -24,7 +24,7 @@ inline bool begins_with(const parse_state& s, const token& t, std::initializer_l
 inline bool begins_declaration(const parse_state& s, const token& t) {
   using enum keyword;
   return begins_with(s, t,
-                     {model, include, input, let, parameter, group, bonus, priority, penalty, veto, levels, ranking, quota,
+                     {model, include, input, let, parameter, holidays, group, bonus, priority, penalty, veto, levels, ranking, quota,
                       require, warn, test, action});
 }
 
@@ -57,6 +57,8 @@ inline beginning begins_sentence(const parse_state& s, const token& t, block_kin
       return t.kind == token_kind::string ? beginning::perhaps : beginning::no;
     case block_kind::let_cases:
       return surely_if(begins_with(s, t, {when, otherwise}));
+    case block_kind::holidays:
+      return surely_if(t.kind == token_kind::date || begins_with(s, t, {working_on}));
     case block_kind::fixed:
       break;
   }

@@ -144,6 +144,20 @@ struct declaration_printer {
     return line_of({to.take()}, parameter.where);
   }
 
+  layout_node operator()(const ast::holidays& holidays) const {
+    writer head(in);
+    head.put(keyword::holidays).also(holidays.title);
+    auto block = block_of(head.take(), holidays.where, false);
+    for (const auto& days : holidays.list) {
+      writer row(in);
+      if (days.working) row.put(keyword::working_on).put(" ");
+      row.put(days.first);
+      if (days.last) row.also(keyword::to).put(" ").put(*days.last);
+      block.members.push_back(line_of({row.take()}, days.where));
+    }
+    return block;
+  }
+
   layout_node operator()(const ast::let& let) const {
     writer head(in);
     head.put(keyword::let).put(" ").put(let.id);

@@ -53,7 +53,7 @@ inline int precedence_of(const ast::expression& e) {
 /// True if the expression ends in an open list of strings, which a comma and a string behind it would prolong.
 inline bool ends_in_strings(const ast::expression& e) {
   const ast::expression* last = &e;
-  while (row_of(last->what).is != operator_class::call && last->what != ast::op::is_one_of && last->what != ast::op::at_least_of &&
+  while (row_of(last->what).is != operator_class::call && last->what != ast::op::is_one_of && last->what != ast::op::at_least_of && last->what != ast::op::working_between &&
          !last->args.empty())
     last = &last->args.back();
   return last->what == ast::op::is_one_of;
@@ -61,7 +61,7 @@ inline bool ends_in_strings(const ast::expression& e) {
 
 inline bool begins_with_string(const ast::expression& e) {
   const ast::expression* first = &e;
-  while (row_of(first->what).is != operator_class::call && first->what != ast::op::at_least_of &&
+  while (row_of(first->what).is != operator_class::call && first->what != ast::op::at_least_of && first->what != ast::op::working_between &&
          row_of(first->what).is != operator_class::prefix && !first->args.empty())
     first = &first->args.front();
   return first->what == ast::op::string_literal;
@@ -92,6 +92,7 @@ inline void put_leaf(writer& to, const ast::expression& e) {
     case op::date_literal: to.put(e.day); break;
     case op::yes: to.put(keyword::yes); break;
     case op::no: to.put(keyword::no); break;
+    case op::working_days: to.put_number(e.value).also(keyword::working_days); break;
     case op::full_points: to.put(keyword::full); break;
     case op::reference: to.put_reference(e.text, e.member); break;
     case op::total: to.put(keyword::total); break;
@@ -120,6 +121,14 @@ inline void put_form(writer& to, const ast::expression& e) {
     to.put(keyword::at_least).put(" ").put_number(e.value).also(keyword::of_these).put(" { ");
     put_arguments(to, e);
     to.put(" }");
+    return;
+  }
+  if (e.what == op::working_between) {
+    to.put(keyword::working_days).put("(");
+    put_operand(to, e, 0, sum_precedence);
+    to.also(keyword::to).put(" ");
+    put_operand(to, e, 1, sum_precedence);
+    to.put(")");
     return;
   }
   put_operand(to, e, 0, sum_precedence);
