@@ -100,7 +100,7 @@ class register_file {
     for (const auto& r : p.relations) {
       if (r.slot != slot && r.other != slot) continue;
       if (status[r.slot] != 1 || status[r.other] != 1) return false;
-      if (r.at_most ? value[r.slot] > value[r.other] : value[r.slot] < value[r.other]) return false;
+      if (r.strict ? value[r.slot] >= value[r.other] : value[r.slot] > value[r.other]) return false;
     }
     const std::int64_t old = std::exchange(narrow_[plan.node], now);
     done = changes.run(narrow_.data(), plan.node, old);
