@@ -7,6 +7,9 @@
 #include "columns.hpp"
 #include "compare.hpp"
 #include "compile.hpp"
+#include "coverage.hpp"
+#include "diff.hpp"
+#include "differences.hpp"
 #include "explain.hpp"
 #include "include.hpp"
 #include "model_info.hpp"
@@ -19,6 +22,7 @@
 #include "rule_set.hpp"
 #include "selftest.hpp"
 #include "session.hpp"
+#include "suggest.hpp"
 #include "version.hpp"
 
 #endif

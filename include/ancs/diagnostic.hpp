@@ -44,6 +44,8 @@ struct diagnostic {
 
 using diagnostics = std::vector<diagnostic>;
 
+/// Every code there is, in the order of the tables.
+std::vector<code> all_codes();
 /// "E0203", "W0110" or "N0001": stable for good.
 std::string_view code_text(code id);
 severity severity_of(code id);

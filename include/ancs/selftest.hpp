@@ -7,6 +7,7 @@
 
 #include "config.hpp"
 #include "diagnostic.hpp"
+#include "explain.hpp"
 #include "program.hpp"
 
 namespace ancs {
@@ -15,6 +16,8 @@ struct test_failure {
   span where;               ///< the expectation in the rule text
   std::string expectation;  ///< as written
   std::string got;          ///< what scoring gave: "8", "from 0 to 10", "Đạt chuẩn"
+  /// Why: for a criterion what decided it; for a group or the total its parts ("A1" with "8/10"); for a level its row.
+  std::vector<reason> why;
 };
 struct test_result {
   std::string title;
@@ -25,8 +28,8 @@ struct test_result {
   bool passed() const { return failures.empty(); }
 };
 
-/// Runs every test of the file in order. Inputs a test does not give are missing.
-std::vector<test_result> run_tests(const program& of);
+/// Runs every test of the file in order. Inputs a test does not give are missing. The language is that of the words in `why`.
+std::vector<test_result> run_tests(const program& of, language in = language::en);
 
 }  // namespace ancs
 

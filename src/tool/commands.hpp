@@ -19,6 +19,8 @@ int run_explain(const options& by, console& err, output& to);
 int run_compare(const options& by, console& err, output& to);
 int run_rank(const options& by, console& err, output& to);
 int run_test(const options& by, console& err, output& to);
+int run_diff(const options& by, console& err, output& to);
+int run_explain_code(const options& by, console& err, output& to);
 int run_fmt(const options& by, console& err, output& to);
 int run_graph(const options& by, console& err, output& to);
 

@@ -19,6 +19,7 @@ console::console() : start_(std::chrono::steady_clock::now()), last_(start_) {
 }
 
 void console::put(std::string_view text) {
+  if (quiet) return;
   if (progress_shown_) std::fputs("\r\x1b[K", stderr);
   progress_shown_ = false;
   if (!text.empty()) std::fwrite(text.data(), 1, text.size(), stderr);
@@ -51,12 +52,16 @@ void console::report(const ancs::diagnostics& all, const ancs::source& in) {
   for (const auto& d : all) report(d, in);
 }
 
+void console::note(const std::string& text) {
+  if (unshown_ == 0) put(text + "\n");
+}
+
 void console::say(const char* en, const char* vi) { say(in_language(lang, en, vi)); }
 
 void console::say(const std::string& text) { put("ancs: " + text + "\n"); }
 
 void console::progress(std::size_t done) {
-  if (!terminal_ || done % 256 != 0) return;
+  if (quiet || !terminal_ || done % 256 != 0) return;
   const auto now = std::chrono::steady_clock::now();
   if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(200)) return;
   last_ = now;

@@ -17,10 +17,13 @@ class console {
   console();
 
   ancs::language lang = ancs::language::en;
+  bool quiet = false;  ///< only counts
 
   /// Shows a finding, or only counts it once many have been shown.
   void report(const ancs::diagnostic& d, const ancs::source& in);
   void report(const ancs::diagnostics& all, const ancs::source& in);
+  /// More about the finding just reported, where that was shown.
+  void note(const std::string& text);
   /// A plain remark, in the language of the moment.
   void say(const char* en, const char* vi);
   void say(const std::string& text);

@@ -47,7 +47,7 @@ std::string overview(ancs::language lang) {
       "ancs - chấm điểm phường, xã theo tệp quy tắc, chính xác và nêu rõ lý do\n\n"
       "Cách dùng: ancs LỆNH [TÙY CHỌN] THAM SỐ\n\nCác lệnh:\n");
   for (const command_row& row : command_table()) {
-    out += fmt::format("  {:<22}{}\n", fmt::format("{} {}", row.name, row.arguments), in_language(lang, row.en, row.vi));
+    out += fmt::format("  {:<24}{}\n", fmt::format("{} {}", row.name, row.arguments), in_language(lang, row.en, row.vi));
   }
   out += in_language(
       lang, "\n`-` reads standard input. `ancs COMMAND --help` lists a command's options; `ancs --version` says which version this is.\n",

@@ -24,6 +24,10 @@ int run_command(const options& by, console& err, output& to) {
       return run_compare(by, err, to);
     case command::test:
       return run_test(by, err, to);
+    case command::diff:
+      return run_diff(by, err, to);
+    case command::explain_code:
+      return run_explain_code(by, err, to);
     case command::fmt:
       return run_fmt(by, err, to);
     case command::graph:
@@ -40,6 +44,17 @@ int cannot_write(const options& by, const output& to, console& err) {
   return 2;
 }
 
+bool would_replace_input(const options& by, const char* option, const std::string& path, console& err) {
+  if (path.empty()) return false;
+  for (const std::string& input : files_read(by)) {
+    if (!same_file(input, path)) continue;
+    err.say(::fmt::format(
+        ::fmt::runtime(in_language(err.lang, "`{} {}` would replace a file that is read", "`{} {}` sẽ ghi đè tệp đang đọc")), option, path));
+    return true;
+  }
+  return false;
+}
+
 int run(const std::vector<std::string>& words) {
   console err;
   const command_line line = read_command_line(words);
@@ -51,12 +66,7 @@ int run(const std::vector<std::string>& words) {
     err.say(::fmt::format(::fmt::runtime(in_language(err.lang, "see `{} --help`", "xem `{} --help`")), of));
     return 2;
   }
-  for (const std::string& input : files_read(by)) {
-    if (by.output.empty() || !same_file(input, by.output)) continue;
-    err.say(::fmt::format(
-        ::fmt::runtime(in_language(err.lang, "`-o {}` would replace a file that is read", "`-o {}` sẽ ghi đè tệp đang đọc")), by.output));
-    return 2;
-  }
+  if (would_replace_input(by, "-o", by.output, err) || would_replace_input(by, "--junit", by.junit, err)) return 2;
   output to;
   if (!to.open(by.output)) return cannot_write(by, to, err);
   int status = 0;

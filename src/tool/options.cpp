@@ -42,6 +42,15 @@ const std::vector<flag_row>& flag_table() {
       {flag::reason, "--reason", "TEXT", "why published scores are adjusted", "lý do điều chỉnh kết quả đã công bố"},
       {flag::date, "--date", "DAY", "the day of the adjustment, such as 2024-03-31", "ngày điều chỉnh, ví dụ 2024-03-31"},
       {flag::journal, "--journal", "FILE", "append the adjustments to FILE, one JSON object a line", "ghi thêm các điều chỉnh vào FILE, mỗi dòng một đối tượng JSON"},
+      {flag::coverage, "--coverage", "", "list the guards, rows, clauses, vetoes and levels that no test exercises",
+       "liệt kê điều kiện, dòng, điều khoản, điều không xét và mức mà chưa bài kiểm tra nào chạm tới"},
+      {flag::fail_under, "--fail-under", "PERCENT", "exit 1 where the tests of a file exercise less than this, such as 80",
+       "thoát với mã 1 nếu các bài kiểm tra của một tệp phủ ít hơn mức này, ví dụ 80"},
+      {flag::junit, "--junit", "FILE", "also write the results to FILE as JUnit XML", "ghi thêm kết quả vào FILE theo dạng JUnit XML"},
+      {flag::suggest_tests, "--suggest-tests", "", "print tests at every threshold that the file does not yet test, ready to paste",
+       "in các bài kiểm tra ở từng ngưỡng mà tệp chưa kiểm tra, sẵn để dán vào tệp"},
+      {flag::data, "--data", "FILE", "also compare the points and levels of the units of this data file",
+       "so sánh thêm điểm và xếp loại của các đơn vị trong tệp số liệu này"},
       {flag::help, "--help", "", "this help", "phần trợ giúp này"},
       {flag::version, "--version", "", "versions of the tool and of the rule language", "phiên bản của công cụ và của ngôn ngữ quy tắc"}};
   return table;
@@ -57,11 +66,11 @@ const std::vector<command_row>& command_table() {
        "RULES...",
        1,
        many,
-       {flag::format, lang, output, root},
+       {flag::format, lang, output, root, suggest_tests},
        {f::text, f::json},
        "prove a rule file sound; report all that is wrong in it",
        "chứng minh tệp quy tắc là chặt chẽ; báo mọi chỗ sai",
-       {"ancs check ward.ancs", "ancs check --format json --lang en ward.ancs"}},
+       {"ancs check ward.ancs", "ancs check --format json --lang en ward.ancs", "ancs check --suggest-tests ward.ancs > more_tests.ancs"}},
       {command::score,
        "score",
        "RULES... DATA",
@@ -109,11 +118,31 @@ const std::vector<command_row>& command_table() {
        "RULES...",
        1,
        many,
-       {flag::format, lang, output, root},
+       {flag::format, lang, output, root, coverage, fail_under, junit},
        {f::text, f::json},
        "run the tests that stand in rule files",
        "chạy các bài kiểm tra viết trong tệp quy tắc",
-       {"ancs test ward.ancs", "ancs test rules/*.ancs"}},
+       {"ancs test ward.ancs", "ancs test --coverage --fail-under 80 ward.ancs", "ancs test --junit results.xml rules/*.ancs"}},
+      {command::diff,
+       "diff",
+       "OLD NEW",
+       2,
+       2,
+       {flag::format, lang, numbers, delimiter, output, root, flag::data},
+       {f::text, f::json},
+       "say what changed between two rule files, and whose points",
+       "nêu những gì thay đổi giữa hai tệp quy tắc, và điểm của đơn vị nào đổi",
+       {"ancs diff ward_2024.ancs ward_2025.ancs", "ancs diff --data wards.csv ward_2024.ancs ward_2025.ancs"}},
+      {command::explain_code,
+       "explain-code",
+       "[CODE...]",
+       0,
+       many,
+       {flag::format, lang, output},
+       {f::text, f::json},
+       "what a message means, with a wrong and a mended example",
+       "giải thích một thông báo, kèm ví dụ sai và ví dụ đã sửa",
+       {"ancs explain-code E0301", "ancs explain-code --lang vi E0301 W0303", "ancs explain-code"}},
       {command::fmt,
        "fmt",
        "RULES",
@@ -140,6 +169,7 @@ const std::vector<command_row>& command_table() {
 std::vector<std::string> files_read(const options& by) {
   std::vector<std::string> all = by.arguments;
   for (const auto& [rules, data] : by.parts) all.push_back(rules), all.push_back(data);
+  if (!by.data.empty()) all.push_back(by.data);
   return all;
 }
 
@@ -290,6 +320,21 @@ class reader {
       case flag::check:
         o.check = true;
         break;
+      case flag::coverage:
+        o.coverage = true;
+        break;
+      case flag::fail_under:
+        ok = read_share(value, o.fail_under);
+        break;
+      case flag::junit:
+        ok = !value.empty(), o.junit = value;
+        break;
+      case flag::suggest_tests:
+        o.suggest_tests = true;
+        break;
+      case flag::data:
+        ok = !value.empty(), o.data = value;
+        break;
       case flag::help:
         o.help = true;
         break;
@@ -306,6 +351,15 @@ class reader {
       if (value == word) return into = meaning, true;
     }
     return false;
+  }
+
+  /// "80" or "80%": four fifths.
+  static bool read_share(std::string text, std::optional<ancs::rational>& into) {
+    if (text.ends_with('%')) text.pop_back();
+    const auto percent = text.find('/') == std::string::npos ? ancs::rational::parse(text) : std::nullopt;
+    if (!percent || percent->sign() < 0 || *percent > 100) return false;
+    into = *percent / 100;
+    return true;
   }
 
   void finish() {

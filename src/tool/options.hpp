@@ -18,7 +18,8 @@ namespace tool {
 enum class format : std::uint8_t { text, json, csv };
 
 enum class flag : std::uint8_t {
-  format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, period, published, reason, date, journal, help, version
+  format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, period, published, reason, date, journal,
+  coverage, fail_under, junit, suggest_tests, data, help, version
 };
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
@@ -30,7 +31,7 @@ struct flag_row {
   const char* vi;
 };
 
-enum class command : std::uint8_t { check, score, explain, rank, compare, test, fmt, graph };
+enum class command : std::uint8_t { check, score, explain, rank, compare, test, diff, explain_code, fmt, graph };
 
 struct command_row {
   command id;
@@ -63,10 +64,12 @@ struct options {
   std::string root;  ///< the folder that includes may not leave; empty: that of the rule file
   std::vector<std::string> set;          ///< "pass=85", as often as wanted
   std::optional<ancs::language> to;
-  bool write = false, check = false, help = false, version = false;
+  bool write = false, check = false, coverage = false, suggest_tests = false, help = false, version = false;
+  std::optional<ancs::rational> fail_under;  ///< a share
+  std::string junit, data;
 };
 
-/// The files that the command reads: its arguments and those of --parts.
+/// The files that the command reads: its arguments and those of --parts and --data.
 std::vector<std::string> files_read(const options& by);
 
 /// The options, or why the command line is wrong; `parsed.lang` is set as far as it was read, for the message.

@@ -9,6 +9,8 @@ ROOMS = {
     "ast": set(),
     "keywords": set(),
     "print": {"ast", "keywords"},
+    "diff": {"ast", "keywords", "print"},
+    "differences": {"program", "scorecard"},
     "parse": {"ast", "keywords"},
     "include": {"ast", "parse"},
     "model_info": set(),
@@ -29,8 +31,11 @@ ROOMS = {
     "cohort": {"program", "scorecard", "graph"},
     "compare": {"program", "scorecard", "graph"},
     "rule_set": {"program", "model_info"},
-    "selftest": {"program", "scorecard", "graph"},
     "session": {"program", "scorecard", "graph"},
+    "coverage": {"program", "scorecard", "graph"},
+    # Proposed tests are rule text: they are written as the formatter writes it.
+    "suggest": {"program", "scorecard", "graph", "coverage", "ast", "keywords", "print"},
+    "selftest": {"program", "scorecard", "graph", "coverage", "explain"},
 }
 # Internal headers belong to the room whose bodies they hold.
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",

@@ -2,6 +2,7 @@
 import json
 import pathlib
 import unittest
+import xml.etree.ElementTree
 
 import jsonschema
 
@@ -11,8 +12,9 @@ from include_test import Include  # noqa: F401
 from output_test import Output  # noqa: F401
 from versions_test import Compare, Versions  # noqa: F401
 
+SCHEMAS = {name: json.loads((ROOT / f"src/tool/{name}.schema.json").read_text("utf-8")) for name in ("check", "test", "diff")}
 SCHEMA = json.loads((ROOT / "src/tool/score.schema.json").read_text("utf-8"))
-COMMANDS = ["check", "score", "explain", "rank", "compare", "test", "fmt", "graph"]
+COMMANDS = ["check", "score", "explain", "rank", "compare", "test", "diff", "explain-code", "fmt", "graph"]
 
 
 class CommandLine(ToolCase):
@@ -122,6 +124,128 @@ class Check(ToolCase):
     def test_language_is_that_of_the_rule_file(self):
         self.assertIn("chặt chẽ", self.run_tool("check", self.rule("phuong.ancs")).out)
         self.assertIn("sound", self.run_tool("check", "--lang", "en", self.rule("phuong.ancs")).out)
+
+
+class Suggest(ToolCase):
+    def test_pasted_tests_pass(self):
+        rules = pathlib.Path(self.rule("failing.ancs")).read_text().split("test ")[0]
+        path = self.file("a.ancs", rules)
+        run = self.run_tool("check", "--suggest-tests", path)
+        self.assertEqual(run.status, 0)
+        self.assertTrue(run.out.startswith('\ntest "A1 just below 2" {\n  given  cases = 1\n  expect A1 = 0\n}\n\ntest "A1 at 2" {'), run.out)
+        self.assertIn("3 tests suggested", run.err)
+        pasted = self.file("b.ancs", rules + run.out)
+        again = self.run_tool("test", "--coverage", pasted)
+        self.assertEqual(again.status, 0)
+        self.assertIn("3 tests passed", again.out)
+        self.assertIn("coverage 100%: 2 of 2", again.out)
+        self.assertEqual(self.run_tool("check", "--suggest-tests", pasted).out, "")
+
+    def test_tests_in_vietnamese(self):
+        run = self.run_tool("check", "--suggest-tests", self.rule("phuong.ancs"))
+        self.assertIn("kiểm tra ", run.out)
+        pasted = self.file("b.ancs", pathlib.Path(self.rule("phuong.ancs")).read_text() + run.out)
+        self.assertEqual(self.run_tool("test", pasted).status, 0)
+
+    def test_unsound_rules_get_none(self):
+        run = self.run_tool("check", "--suggest-tests", self.rule("wrong.ancs"))
+        self.assertEqual(run.status, 1)
+        self.assertNotIn("test ", run.out)
+
+    def test_json_follows_its_schema(self):
+        jsonschema.Draft202012Validator.check_schema(SCHEMAS["check"])
+        for words in ([], ["--suggest-tests"]):
+            run = self.run_tool("check", "--format", "json", *words, self.rule("failing.ancs"), self.rule("wrong.ancs"))
+            result = json.loads(run.out)
+            jsonschema.Draft202012Validator(SCHEMAS["check"]).validate(result)
+            self.assertEqual("suggested_tests" in result["files"][0], bool(words))
+
+
+class Diff(ToolCase):
+    def setUp(self):
+        super().setUp()
+        self.old = pathlib.Path(self.rule("ward.ancs")).read_text()
+
+    def diff(self, old, new, *options):
+        return self.run_tool("diff", *options, self.file("old.ancs", old), self.file("new.ancs", new))
+
+    def changed(self):
+        new = self.old.replace("from 30% up", "from 35% up").replace("to below 30%", "to below 35%")
+        self.assertNotEqual(new, self.old)
+        return new
+
+    def test_no_change(self):
+        run = self.diff(self.old, self.old + "# a comment\n")
+        self.assertEqual((run.status, run.out, run.err), (0, "no change of meaning\n", ""))
+
+    def test_changes_with_their_lines(self):
+        run = self.diff(self.old, self.changed())
+        self.assertEqual((run.status, run.err), (0, ""))
+        self.assertRegex(run.out, r"changes:\n")
+        self.assertRegex(run.out, r"  row of `A1` changed from `from 30% up : \w+` to `from 35% up : \w+`   \[line 18\]")
+        vietnamese = self.diff(self.old, self.changed(), "--lang", "vi").out
+        self.assertRegex(vietnamese, r"  dòng của `A1` đổi từ `từ 30% trở lên : [^`]+` thành `từ 35% trở lên : [^`]+`   \[dòng 18\]")
+
+    def test_both_languages_of_keywords_are_the_same_rules(self):
+        vietnamese = self.run_tool("fmt", "--to", "vi", self.rule("ward.ancs")).out
+        self.assertEqual(self.diff(self.old, vietnamese, "--lang", "en").out, "no change of meaning\n")
+
+    def test_units(self):
+        new = self.old.replace("from 30% up", "from 90% up").replace("to below 30%", "to below 90%")
+        run = self.diff(self.old, new, "--data", self.rule("wards.csv"))
+        self.assertEqual(run.status, 0, run.err)
+        self.assertIn("units whose result changes: ", run.out)
+        self.assertRegex(run.out, r"  w1  North  29\.5/40 → [\d.]+/40\n(    .*\n)*    A1: 10 → \d")
+
+    def test_units_whose_outcome_changes_come_first(self):
+        old = "ancs 1\nmodel m { maximum 10 }\ninput x : count at most 10\ngroup G maximum 10 { criterion A maximum 10 { points x } }\n"
+        levels = 'levels "L" best first "good", "poor" {{ "good" when total >= {}  "poor" otherwise }}\n'
+        data = self.file("d.csv", "unit,x\na,3\nb,5\nc,6\n")
+        run = self.diff(old + levels.format(5), old + levels.format(6), "--data", data, "--format", "json")
+        result = json.loads(run.out)
+        jsonschema.Draft202012Validator(SCHEMAS["diff"]).validate(result)
+        self.assertEqual([u["id"] for u in result["units"]], ["b"])
+        self.assertEqual(result["units"][0]["outcomes"], [{"title": "L", "before": ["good"], "after": ["poor"]}])
+        self.assertEqual((result["compared"], result["units"][0]["outcome_changes"], result["units"][0]["criteria"]), (3, True, []))
+        new = old.replace("points x", "bands x { from 6 up : full  5 : 4  below 5 : 1 }")
+        run = self.diff(old + levels.format(5), new + levels.format(5), "--data", data, "--format", "json")
+        result = json.loads(run.out)
+        jsonschema.Draft202012Validator(SCHEMAS["diff"]).validate(result)
+        self.assertEqual([(u["id"], u["outcome_changes"]) for u in result["units"]], [("b", True), ("c", False), ("a", False)])
+        self.assertEqual(result["units"][1]["total"], {"before": "6", "after": "10"})
+
+    def test_criteria_that_come_and_go(self):
+        one = "ancs 1\nmodel m { maximum 10 }\ninput x : count\ngroup G maximum 10 { criterion A maximum 10 { award full when x > 0 } }\n"
+        two = one.replace("criterion A ", "criterion B ")
+        result = json.loads(self.diff(one, two, "--data", self.file("d.csv", "unit,x\na,3\n"), "--format", "json").out)
+        jsonschema.Draft202012Validator(SCHEMAS["diff"]).validate(result)
+        self.assertEqual(result["units"][0]["criteria"], [{"id": "B", "before": None, "after": "10"}, {"id": "A", "before": "10", "after": None}])
+        self.assertEqual([c["kind"] for c in result["changes"]], ["added", "removed"])
+
+    def test_json_follows_its_schema(self):
+        jsonschema.Draft202012Validator.check_schema(SCHEMAS["diff"])
+        for options in ([], ["--data", self.rule("wards.csv")]):
+            result = json.loads(self.diff(self.old, self.changed(), "--format", "json", *options).out)
+            jsonschema.Draft202012Validator(SCHEMAS["diff"]).validate(result)
+            self.assertEqual("units" in result, bool(options))
+            self.assertEqual((result["changes"][0]["kind"], result["changes"][0]["line_before"]), ("row_changed", 18))
+
+    def test_files_that_cannot_be_read(self):
+        run = self.diff("ancs 1\nmodel\n", self.old)
+        self.assertEqual((run.status, run.out), (1, ""))
+        self.assertTrue(run.findings)
+        self.assertEqual(self.run_tool("diff", self.rule("ward.ancs"), "none.ancs").status, 2)
+        run = self.diff(self.old, self.old, "--data", "none.csv")
+        self.assertEqual((run.status, run.out), (2, ""))
+        self.assertEqual(run.err.count("none.csv"), 1, run.err)
+
+    def test_unsound_rules_are_compared_as_text_only(self):
+        unsound = self.old.replace("from 30% up", "from 35% up")
+        run = self.diff(self.old, unsound)
+        self.assertEqual(run.status, 0)
+        self.assertIn("changed from", run.out)
+        run = self.diff(self.old, unsound, "--data", self.rule("wards.csv"))
+        self.assertEqual((run.status, run.out), (1, ""))
 
 
 class Score(ToolCase):
@@ -497,8 +621,64 @@ class Test(ToolCase):
         ward, failing, wrong = json.loads(run.out)["files"]
         self.assertEqual(run.status, 1)
         self.assertTrue(ward["tests"][0]["passed"])
-        self.assertEqual(failing["tests"][0]["failures"], [{"line": 9, "column": 10, "expectation": "A1 = 10", "got": "0"}])
+        why = [{"sentence": "below 2 : none", "numbers": "1 < 2", "line": 5, "column": 61}]
+        self.assertEqual(failing["tests"][0]["failures"], [{"line": 9, "column": 10, "expectation": "A1 = 10", "got": "0", "why": why}])
         self.assertEqual((wrong["tests"], wrong["findings"][0]["severity"]), ([], "error"))
+
+    def test_failing_says_why(self):
+        self.assertIn("\n   why: below 2 : none   1 < 2   [line 5]\n", self.run_tool("test", self.rule("failing.ancs")).err)
+        self.assertIn("\n   vì sao: below 2 : none   1 < 2   [dòng 5]\n", self.run_tool("test", "--lang", "vi", self.rule("failing.ancs")).err)
+
+    def test_coverage(self):
+        run = self.run_tool("test", "--coverage", self.rule("failing.ancs"))
+        self.assertIn("failing.ancs: coverage 50%: 1 of 2 guards, rows, clauses, vetoes and levels\n", run.out)
+        self.assertTrue(run.out.endswith("never exercised by a test:\n  line   5  A1  row: from 2 up : full\n"), run.out)
+        self.assertIn("độ phủ 50%: 1 trong 2", self.run_tool("test", "--lang", "vi", "--coverage", self.rule("failing.ancs")).out)
+
+    def test_json_follows_its_schema(self):
+        jsonschema.Draft202012Validator.check_schema(SCHEMAS["test"])
+        for words in ([], ["--coverage"]):
+            run = self.run_tool("test", "--format", "json", *words, self.rule("ward.ancs"), self.rule("failing.ancs"), self.rule("wrong.ancs"))
+            jsonschema.Draft202012Validator(SCHEMAS["test"]).validate(json.loads(run.out))
+
+    def test_coverage_as_json(self):
+        run = self.run_tool("test", "--coverage", "--format", "json", self.rule("failing.ancs"))
+        coverage = json.loads(run.out)["files"][0]["coverage"]
+        row = {"kind": "row", "of": "A1", "line": 5, "column": 43, "sentence": "from 2 up : full"}
+        self.assertEqual(coverage, {"exercised": 1, "decisions": 2, "percent": "50", "unexercised": [row]})
+
+    def test_fail_under(self):
+        for least, status in (("33.3%", 0), ("50", 0), ("50.1", 1), ("100", 1)):
+            rules = self.file("half.ancs", pathlib.Path(self.rule("failing.ancs")).read_text().replace("A1 = 10", "A1 = 0"))
+            run = self.run_tool("test", "--fail-under", least, rules)
+            self.assertEqual(run.status, status, least)
+            self.assertEqual("never exercised" in run.out, status == 1, least)
+            self.assertEqual("exercise less than" in run.err, status == 1, least)
+        for wrong in ("", "x", "101", "-1", "1/2"):
+            self.assertEqual(self.run_tool("test", "--fail-under", wrong, rules).status, 2, wrong)
+
+    def test_junit(self):
+        hostile = self.file("a&b.ancs", pathlib.Path(self.rule("failing.ancs")).read_text().replace("a wish", "a <wish> & more"))
+        run = self.run_tool("test", "--junit", "results.xml", self.rule("ward.ancs"), hostile, self.rule("wrong.ancs"))
+        self.assertEqual(run.status, 1)
+        root = xml.etree.ElementTree.parse(self.work / "results.xml").getroot()
+        self.assertEqual((root.tag, root.attrib), ("testsuites", {"tests": "3", "failures": "1", "errors": "1"}))
+        ward, failing, wrong = root
+        self.assertEqual([case.find("failure") for case in ward], [None])
+        self.assertTrue(failing.get("name").endswith("a&b.ancs"))
+        (case,) = failing
+        self.assertEqual((case.get("name"), case.get("line")), ("a <wish> & more", "7"))
+        self.assertEqual(case.find("failure").get("message"), "the test `a <wish> & more` expects `A1 = 10`, the score gives `0`")
+        self.assertIn("below 2 : none   1 < 2   [line 5]", case.find("failure").text)
+        self.assertEqual(wrong[0].find("error").get("message"), "not sound, no test was run")
+
+    def test_junit_that_cannot_be_written(self):
+        run = self.run_tool("test", "--junit", "none/results.xml", self.rule("ward.ancs"))
+        self.assertEqual(run.status, 2)
+        self.assertIn("cannot write `none/results.xml`", run.err)
+        path = self.file("a.ancs", "ancs 1\n")
+        run = self.run_tool("test", "--junit", path, path)
+        self.assertEqual((run.status, pathlib.Path(path).read_text()), (2, "ancs 1\n"))
 
     def test_no_tests(self):
         run = self.run_tool("test", self.rule("few.ancs"))

@@ -69,6 +69,12 @@ inline std::string_view severity_word(severity level, language in) {
 
 }  // namespace detail::messages
 
+ANCS_FUNC std::vector<code> all_codes() {
+  std::vector<code> all;
+  for (std::size_t i = 0; i < std::size(detail::messages::table); ++i) all.push_back(static_cast<code>(i));
+  return all;
+}
+
 ANCS_FUNC std::string_view code_text(code id) { return detail::messages::row_of(id).id; }
 ANCS_FUNC severity severity_of(code id) { return detail::messages::row_of(id).level; }
 

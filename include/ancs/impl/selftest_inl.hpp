@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../selftest.hpp"
+#include "coverage_find.hpp"
 #include "registers.hpp"
 
 namespace ancs {
@@ -123,9 +124,66 @@ class expectation_check {
   const scorecard& card_;
 };
 
+/// What led to what scoring gave.
+class failure_reasons {
+ public:
+  failure_reasons(const program& of, const record& unit, const scorecard& card, language in) : of_(of), p_(program_access::data(of)), unit_(unit), card_(card), in_(in) {}
+
+  std::vector<reason> why(const expectation_plan& e) const {
+    using about = expectation_plan::about;
+    std::vector<reason> out;
+    switch (e.what) {
+      case about::criterion: return explain(of_, unit_, in_)[e.index].reasons;
+      case about::group:
+        for (const auto c : of_.groups()[e.index].criteria) out.push_back(part(of_.criteria()[c].id, card_.criteria[c].points, of_.criteria()[c].maximum));
+        for (const auto g : of_.groups()[e.index].groups) out.push_back(part(of_.groups()[g].id, card_.groups[g], of_.groups()[g].maximum));
+        break;
+      case about::total:
+      case about::total_rescaled:
+        for (std::size_t g = 0; g < of_.groups().size(); ++g)
+          if (of_.groups()[g].parent < 0 && of_.groups()[g].counts_in_total) out.push_back(part(of_.groups()[g].id, card_.groups[g], of_.groups()[g].maximum));
+        break;
+      case about::assessment:
+      case about::action: break;
+      case about::outcome: level(e.index, out); break;
+      case about::veto: out.push_back({p_.veto_texts[e.index].text, p_.veto_texts[e.index].place, "", p_.veto_texts[e.index].file}); break;
+      case about::warning: out.push_back({p_.warning_plans[e.index].text.text, p_.warning_plans[e.index].text.place, "", p_.warning_plans[e.index].text.file}); break;
+    }
+    return out;
+  }
+
+ private:
+  std::string shown(const bounds& b) const {
+    const auto style = in_ == language::vi ? number_style::vi : number_style::en;
+    return b.settled() ? b.low.to_display(style, 6) : b.low.to_display(style, 6) + "–" + b.high.to_display(style, 6);
+  }
+  reason part(const std::string& id, const bounds& points, const rational& maximum) const {
+    return {id, {0, 0}, shown(points) + "/" + shown({maximum, maximum}), {}};
+  }
+  /// The rows that may have given the level, up to the one that surely did.
+  void level(std::uint32_t outcome, std::vector<reason>& out) const {
+    register_file registers;
+    registers.run(of_, unit_, true);
+    const std::string total = std::string(in_ == language::vi ? "tổng điểm " : "total ") + shown(card_.total);
+    for (const auto& row : p_.outcome_plans[outcome].rows) {
+      const truth t = row.condition == graph::no_node ? truth::yes : registers.holds(row.condition);
+      if (t != truth::no) out.push_back({row.text.text, row.text.place, total, row.text.file});
+      if (t == truth::yes) break;
+    }
+    for (const auto& cap : p_.outcome_plans[outcome].caps)
+      if (registers.holds(cap.condition) != truth::no) out.push_back({cap.text.text, cap.text.place, total, cap.text.file});
+  }
+
+  const program& of_;
+  const program_data& p_;
+  const record& unit_;
+  const scorecard& card_;
+  language in_;
+};
+
 }  // namespace detail
 
-ANCS_FUNC std::vector<test_result> run_tests(const program& of) {
+ANCS_FUNC std::vector<test_result> run_tests(const program& of, language in) {
   const auto& data = detail::program_access::data(of);
   std::vector<test_result> out;
   state scratch;
@@ -135,14 +193,14 @@ ANCS_FUNC std::vector<test_result> run_tests(const program& of) {
     result.title = t.title;
     result.where = t.where;
     result.expectations = t.expectations.size();
-    record unit(of);
-    for (const auto& [slot, value] : t.given)
-      if (auto finding = unit.set(slot, value)) result.findings.push_back(std::move(*finding));
+    const record unit = detail::data_of_test(of, t, result.findings);
     of.score(unit, scratch, card);
     result.findings.insert(result.findings.end(), card.findings.begin(), card.findings.end());
     const detail::expectation_check check(data, card);
+    const detail::failure_reasons reasons(of, unit, card, in);
     for (const auto& e : t.expectations)
-      if (std::string got = check.mismatch(e); !got.empty()) result.failures.push_back({e.text.where, e.text.text, std::move(got)});
+      if (std::string got = check.mismatch(e); !got.empty())
+        result.failures.push_back({e.text.where, e.text.text, std::move(got), reasons.why(e)});
     out.push_back(std::move(result));
   }
   return out;
