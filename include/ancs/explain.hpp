@@ -18,7 +18,7 @@ struct reason {
   position place;         ///< where it stands in its file
   std::string numbers;    ///< the data that went in, written for people: "2/21 = 9,5% < 10%"; may be empty
   std::string file;       ///< the included file it stands in; empty for the rule file itself
-  std::string needs;      ///< the least change of one input for a better row: "6 points need present = 18: 2 more"; may be empty
+  std::string needs{};    ///< the least change of one input for a better row: "6 points need present = 18: 2 more"; may be empty
 };
 
 /// What a unit lacks for the next better level of one outcome.

@@ -178,6 +178,13 @@ int compare_units(const options& by, comparison& into, console& err, left_out& r
   });
 }
 
+/// Errors of text and syntax, the families E00 and E01.
+bool unreadable(const ancs::diagnostics& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const ancs::diagnostic& d) {
+    return ancs::severity_of(d.id) == ancs::severity::error && ancs::code_text(d.id).substr(1, 2) < "02";
+  });
+}
+
 }  // namespace
 
 int run_diff(const options& by, console& err, output& to) {
@@ -186,13 +193,13 @@ int run_diff(const options& by, console& err, output& to) {
   for (int i = 0; i < 2; ++i) {
     read[i] = read_rules(by.arguments[static_cast<std::size_t>(i)], by, err);
     if (!read[i]) return 2;
-    // What is not sound can be compared as text, not scored.
-    const bool usable = by.data.empty() ? read[i]->tree && !ancs::has_errors(read[i]->findings) : static_cast<bool>(read[i]->program);
+    // What is not sound can be compared as text, not scored; what cannot be read is not compared at all.
+    const bool usable = by.data.empty() ? read[i]->tree && !unreadable(read[i]->findings) : static_cast<bool>(read[i]->program);
     if (usable) continue;
     err.report(read[i]->findings, read[i]->text);
     status = 1;
   }
-  if (!read[0]->tree || !read[1]->tree || (status && !by.data.empty())) return status;
+  if (status != 0) return status;
   comparison of{*read[0], *read[1], ancs::changes_between(*read[0]->tree, *read[1]->tree), !by.data.empty(), 0, {}, err.lang};
   left_out rest;
   if (of.with_data) {

@@ -140,8 +140,9 @@ class unit_maker {
       for (const auto& r : p_.relations) {
         const std::uint32_t other = r.slot == moved[i] ? r.other : r.other == moved[i] ? r.slot : moved[i];
         if (other == moved[i] || !unit[r.slot] || !unit[r.other]) continue;
-        if (r.at_most ? *unit[r.slot] <= *unit[r.other] : *unit[r.slot] >= *unit[r.other]) continue;
+        if (r.strict ? *unit[r.slot] < *unit[r.other] : *unit[r.slot] <= *unit[r.other]) continue;
         unit[other] = unit[moved[i]];
+        if (r.strict) *unit[other] += other == r.other ? step_of(other) : -step_of(other);
         moved.push_back(other);
       }
     }
