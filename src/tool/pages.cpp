@@ -27,6 +27,8 @@ constexpr std::string_view sheets[] = {
 #include "pages/versions.page"
     ,
 #include "pages/cohort.page"
+    ,
+#include "pages/inputs.page"
 };
 
 constexpr std::array<std::string_view, 14> keys{"en",        "vi",         "with right", "with",       "clause wrong", "clause right", "more wrong",

@@ -67,7 +67,9 @@ std::string without_keywords(std::string_view text, language in) {
 }
 
 /// A date is written day first in one language, year first in the other.
-bool holds_date(const std::string& text) { return text.find('/') != text.npos && text.find("20") != text.npos; }
+bool holds_date(const std::string& text) {
+  return text.find("20") != text.npos && (text.find('/') != text.npos || text.find(" -") != text.npos);
+}
 
 std::vector<std::string> findings_of(const ast::document& tree, const source& text) {
   auto model = check(tree);

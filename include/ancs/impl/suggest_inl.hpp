@@ -346,6 +346,7 @@ class proposer {
       for (const auto* rows : {&o.rows, &o.caps})
         for (const auto& r : *rows) read.add(r.condition);
     read.add(p_.total);
+    if (p_.not_yet_assessed != graph::no_node) read.add(p_.not_yet_assessed);
     const auto slots = whole_series(read.take());
     if (slots.empty()) return;
     level_units walk(of_, units_, unvetoed(), pool_, veto_units_);

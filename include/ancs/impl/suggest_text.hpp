@@ -96,13 +96,15 @@ class test_writer {
   /// All values of a series at once, as a test gives them. Those of a part that is not read are as in any plain unit.
   bool give_series(const figures& unit, const std::string& name) {
     if (!tree_.given.empty() && tree_.given.back().id.text == name && !tree_.given.back().member) return true;
+    if (name.find('.') != name.npos) return false;  // a baseline of a series
     std::vector<ast::literal> values;
     for (std::size_t i = 1;; ++i) {
       const auto slot = of_.find_column(name + "." + std::to_string(i));
       if (!slot) break;
-      if (!unit[*slot] || !is_writable(*unit[*slot])) return false;
+      if (!unit[*slot] || !is_writable(*unit[*slot]) || p_.columns[*slot].type == input_column::kind::yes_no) return false;
       values.push_back({*unit[*slot], p_.columns[*slot].type == input_column::kind::percent, {}});
     }
+    if (values.empty()) return false;  // its values are years of the calendar
     ast::assignment a;
     a.id.text = name;
     a.to = std::move(values);
