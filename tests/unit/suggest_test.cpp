@@ -39,7 +39,9 @@ void expect_pasteable(const std::string& rules, const std::string& what) {
     for (const diagnostic& d : result.findings) ADD_FAILURE() << result.title << ": " << message_of(d, language::en);
   }
   EXPECT_GE(coverage_of_tests(*after).exercised(), coverage_of_tests(before).exercised());
-  if (!tests.empty()) EXPECT_GT(coverage_of_tests(*after).share(), 0);
+  if (!tests.empty()) {
+    EXPECT_GT(coverage_of_tests(*after).share(), 0);
+  }
   EXPECT_TRUE(suggest_tests(*after).empty()) << "what stands in the file is not proposed again: " << suggest_tests(*after).front().text;
 }
 

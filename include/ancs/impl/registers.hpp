@@ -327,6 +327,8 @@ class register_file {
     return r;
   }
 
+  static bool settled(const possible& r) { return r.low && r.high && *r.low == *r.high; }
+
   /// Bounds by intervals; those of criteria and vetoes are looked at more closely.
   void evaluate_possible(const program_data& p, const record& unit) {
     outer_.clear();
@@ -347,14 +349,21 @@ class register_file {
     evaluate(p, possible_.data(), [&](graph::node_id id, possible& r) {
       tightening closer(p, possible_.data(), id, sides);
       const bool exact = closer.run(r);
-      if (!exact) outer_.push_back(id);
-      if (p.tightened[id] != 1 || (r.low && r.high && *r.low == *r.high)) return;
+      const auto pending = [&](const auto& in) { return p.slots[in.slot].pending; };
+      if (!exact || std::any_of(closer.inputs().begin(), closer.inputs().end(), pending)) outer_.push_back(id);
+      if (p.tightened[id] != 1 || settled(r)) return;
       for (const auto& in : closer.inputs()) {
         auto& known = criterion_of_[in.slot];
         shared_ = shared_ || (known != graph::no_node && known != id);
         known = id;
       }
     });
+    // Points that the rules leave open, and evidence that is still to come, are bounded by what could be at all.
+    for (const auto& c : p.criterion_plans)
+      for (const auto& t : c.points.numerator.terms)
+        if (p.tightened[t.first] == 0 && !settled(possible_[t.first])) outer_.push_back(t.first);
+    for (std::uint32_t s = 0; s < p.slots.size(); ++s)
+      shared_ = shared_ || (p.slots[s].pending && is_missing(p, program_access::status(unit), program_access::scaled(unit), s));
     for (const auto& r : p.relations)
       shared_ = shared_ || (criterion_of_[r.slot] != graph::no_node && criterion_of_[r.other] != graph::no_node &&
                             criterion_of_[r.slot] != criterion_of_[r.other]);
