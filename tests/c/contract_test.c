@@ -455,7 +455,7 @@ static void batches(void) {
   column.type = ANCS_INT32, column.data = share + ROWS - 1, column.stride = -(ptrdiff_t)sizeof share[0], column.scale = 1000, column.offset = 0;
   OK(ancs_batch_set(batch, 5, &column, &error));
   /* Validity bits begin inside a byte; data of the same offset. */
-  column.data = members - 5, column.type = ANCS_INT64, column.stride = 0, column.scale = 1, column.offset = 5, column.validity = valid;
+  column.data = (const void *)((uintptr_t)members - 5 * sizeof members[0]), column.type = ANCS_INT64, column.stride = 0, column.scale = 1, column.offset = 5, column.validity = valid;
   OK(ancs_batch_set(batch, 0, &column, &error));
   result.data = totals;
   OK(ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_LOW, &result, &error));

@@ -19,7 +19,7 @@ std::optional<std::size_t> index_of(const std::vector<Info>& all, const std::str
   return static_cast<std::size_t>(at - all.begin());
 }
 
-inline bool same(const bounds& a, const bounds& b) { return a.low == b.low && a.high == b.high; }
+inline bool same_bounds(const bounds& a, const bounds& b) { return a.low == b.low && a.high == b.high; }
 
 inline std::vector<std::string> possible_levels(const program& of, const scorecard& card, std::size_t outcome) {
   std::vector<std::string> names;
@@ -38,7 +38,7 @@ void match(const std::vector<Info>& before, const std::vector<Info>& after, cons
 }  // namespace detail
 
 ANCS_FUNC bool score_difference::empty() const {
-  return detail::same(total_before, total_after) && criteria.empty() && levels.empty() && vetoes.empty();
+  return detail::same_bounds(total_before, total_after) && criteria.empty() && levels.empty() && vetoes.empty();
 }
 
 ANCS_FUNC score_difference differences(const program& before, const scorecard& old_card, const program& after, const scorecard& new_card) {
@@ -50,7 +50,7 @@ ANCS_FUNC score_difference differences(const program& before, const scorecard& o
     points_difference p{id, {}, {}};
     if (a) p.before = old_card.criteria[*a].points;
     if (b) p.after = new_card.criteria[*b].points;
-    if (!a || !b || !detail::same(*p.before, *p.after)) d.criteria.push_back(std::move(p));
+    if (!a || !b || !detail::same_bounds(*p.before, *p.after)) d.criteria.push_back(std::move(p));
   });
   detail::match(before.outcomes(), after.outcomes(), &outcome_info::title, [&](const std::string& title, place a, place b) {
     level_difference l{title, {}, {}};

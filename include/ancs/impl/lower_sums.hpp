@@ -27,7 +27,7 @@ class sum_lowering : protected clause_lowering {
     for (const auto& c : model_.criteria)  // below a floor of 0 a penalty gives
       if (!c.parent && model_.groups[c.group].block == ast::group::block::penalty && c.floor.sign() < 0) out_.most_with_all -= c.floor;
     for (const auto& c : model_.criteria)
-      if (!c.parent && model_.groups[c.group].block != ast::group::block::penalty && c.floor.sign() < 0) out_.least_with_all += c.floor;
+      if (!c.parent && is_beside(c) && c.floor.sign() < 0) out_.least_with_all += c.floor;
     affine assessed;
     for (std::size_t i = 0; i < model_.groups.size(); ++i) {
       const auto& g = model_.groups[i];
@@ -41,6 +41,8 @@ class sum_lowering : protected clause_lowering {
         outside = terms_.combine(outside, terms_.signed_group(static_cast<std::uint32_t>(i)), 1);
       }
     }
+    out_.least_total = least_total();
+    out_.least_with_all += out_.least_total;
     terms_.unrounded_total = total;
     terms_.total_points = terms_.final_total(total);
     out_.total = named(terms_.total_points, "total");
@@ -52,6 +54,29 @@ class sum_lowering : protected clause_lowering {
   }
 
  private:
+  bool is_beside(const checked::criterion& c) const { return model_.groups[c.group].block != ast::group::block::group; }
+
+  /// What the total surely does not fall below: all floors below 0 together, as often as rescaling can enlarge them.
+  rational least_total() const {
+    rational floors, smallest = model_.maximum;
+    for (const auto& c : model_.criteria) {
+      if (c.parent || is_beside(c)) continue;
+      if (c.floor.sign() < 0) floors += c.floor;
+      if (c.maximum.sign() > 0) smallest = std::min(smallest, c.maximum);
+    }
+    if (floors.is_zero() || !model_.excludes) return floors;
+    std::size_t levels = 1;  // of groups in groups, and the total itself
+    std::vector<std::size_t> depth(model_.groups.size(), 1);
+    for (std::size_t i = 0; i < model_.groups.size(); ++i) {
+      const auto& g = model_.groups[i];
+      if (g.parent) depth[i] = depth[*g.parent] + 1;
+      levels = std::max(levels, depth[i] + 1);
+      if (g.capped && g.maximum.sign() > 0) smallest = std::min(smallest, g.maximum);
+    }
+    for (std::size_t i = 0; i < levels; ++i) floors *= model_.maximum / smallest;
+    return floors;
+  }
+
   bool per_group() const { return model_.rounds && model_.stage == ast::rounding_stage::per_group; }
   /// Above so many groups that rescale themselves, each is divided out: a common denominator would have too many factors.
   static constexpr std::size_t most_denominators = 4;
@@ -136,8 +161,8 @@ class sum_lowering : protected clause_lowering {
 
  protected:
   quantity named(const quantity& value, const std::string& name) {
-    if (value.numerator.is_constant() && terms_.is_plain(value)) return value;
     const quantity points = terms_.divided(value);
+    if (points.numerator.is_constant()) return points;
     const node_id id = build().materialise(points.numerator);
     if (build().at(id).name.empty()) build().at(id).name = name;
     return terms_.plain(build().atom(id));

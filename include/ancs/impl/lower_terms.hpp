@@ -300,7 +300,7 @@ class term_lowering {
 
   /// The quantity divided out, as one register that only the rational arithmetic holds.
   quantity divided(const quantity& q) {
-    if (is_plain(q)) return q;
+    if (is_plain(q)) return q.denominator.constant == 1 ? q : plain(build_.times(q.numerator, rational(1) / q.denominator.constant));
     node n;
     n.what = node_op::divide;
     n.whole = false;

@@ -229,6 +229,7 @@ struct program_data {
   graph::node_id open_rows = graph::no_node;         ///< 0/1: the rules leave something open, whatever the data; none where they never do
   std::vector<graph::node_id> unknown_nodes;
   graph::quantity total, total_with_all;
+  rational least_total;                              ///< what no group and no total falls below
   rational least_with_all;                           ///< the least that the total with all comes to
   rational most_with_all;                            ///< the most that the total with all comes to
   graph::quantity total_rescaled;                    ///< the total itself in a model that excludes nothing

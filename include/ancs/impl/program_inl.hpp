@@ -111,7 +111,7 @@ inline bounds read_bounds(const register_file& registers, const graph::quantity&
 }  // namespace detail
 ANCS_FUNC bounds evaluation::total() const {
   bounds b;
-  detail::set_bounds_below(b, *registers_, program_->total, program_->maximum);
+  detail::set_bounds_below(b, *registers_, program_->total, program_->least_total, program_->maximum);
   return b;
 }
 ANCS_FUNC bounds evaluation::total_with_all() const {
@@ -121,7 +121,7 @@ ANCS_FUNC bounds evaluation::total_with_all() const {
 }
 ANCS_FUNC bounds evaluation::total_rescaled() const {
   bounds b;
-  detail::set_bounds_below(b, *registers_, program_->total_rescaled, program_->maximum);
+  detail::set_bounds_below(b, *registers_, program_->total_rescaled, program_->least_total, program_->maximum);
   return b;
 }
 ANCS_FUNC truth evaluation::not_yet_assessed() const { return detail::not_yet_assessed(*program_, *registers_); }
@@ -131,7 +131,7 @@ ANCS_FUNC bounds evaluation::criterion(std::uint32_t index) const {
 }
 ANCS_FUNC bounds evaluation::group(std::uint32_t index) const {
   bounds b;
-  detail::set_bounds_below(b, *registers_, program_->group_points[index], program_->groups[index].maximum);
+  detail::set_bounds_below(b, *registers_, program_->group_points[index], program_->least_with_all, program_->groups[index].maximum);
   return b;
 }
 ANCS_FUNC truth evaluation::veto(std::uint32_t index) const { return registers_->holds(program_->veto_conditions[index]); }

@@ -37,7 +37,7 @@ inline std::string for_types_arg(const std::vector<std::string>& types) {
     if (!type.empty()) list += (list.empty() ? "`" : ", `") + to_printable(type, 60) + "`";
   return list.empty() ? "" : " for " + list + '\x1f' + " cho " + list;
 }
-inline std::string listed(const std::vector<std::string>& names) {
+inline std::string listed_names(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "`" : ", `") + to_printable(name, 100) + "`";
   return list;
@@ -187,7 +187,7 @@ ANCS_FUNC result<std::size_t> rule_set::select(const std::optional<period>& asse
     return out;
   };
   const std::string type = to_nfc(unit_type);
-  const std::string types = detail::listed(types_);
+  const std::string types = detail::listed_names(types_);
   const auto all = versions(type);
   if (all.empty() && type.empty()) return refuse(code::unit_type_missing, {types});
   if (all.empty()) {

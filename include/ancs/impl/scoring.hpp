@@ -27,8 +27,8 @@ inline void set_bounds(bounds& into, const register_file& registers, const graph
 }
 
 /// Bounds of points that never pass the maximum, though parts of them that are rescaled are bounded apart.
-inline void set_bounds_below(bounds& into, const register_file& registers, const graph::quantity& q, const rational& maximum) {
-  set_bounds(into, registers, q, 0, maximum);
+inline void set_bounds_below(bounds& into, const register_file& registers, const graph::quantity& q, const rational& least, const rational& maximum) {
+  set_bounds(into, registers, q, least, maximum);
   if (!into.settled() && into.high > maximum) into.high = maximum;
 }
 
@@ -141,7 +141,7 @@ inline point_state state_of(const criterion_plan& plan, const register_file& reg
 
 /// What could be assessed of a unit where criteria may be excluded.
 inline void fill_assessed(const program_data& p, const register_file& registers, scorecard& card) {
-  set_bounds_below(card.total_rescaled, registers, p.total_rescaled, p.maximum);
+  set_bounds_below(card.total_rescaled, registers, p.total_rescaled, p.least_total, p.maximum);
   // Rescaling takes nothing from points above 0.
   if (!card.total_rescaled.settled() && card.total.low.sign() >= 0) card.total_rescaled.low = std::max(card.total_rescaled.low, card.total.low);
   if (!p.excludes) {
@@ -154,7 +154,7 @@ inline void fill_assessed(const program_data& p, const register_file& registers,
   for (std::size_t i = 0; i < card.assessed.size(); ++i) {
     auto& g = card.assessed[i];
     set_bounds(g.maximum, registers, p.group_assessed[i], 0, p.groups[i].maximum);
-    set_bounds_below(g.counted, registers, p.group_counted[i], p.groups[i].maximum);
+    set_bounds_below(g.counted, registers, p.group_counted[i], p.least_total, p.groups[i].maximum);
     set_bounds(g.counted_maximum, registers, p.group_counted_maximum[i], 0, p.groups[i].maximum);
   }
 }
@@ -195,8 +195,8 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
               registers.is_outer(p.criterion_plans[i].points.numerator.terms[0].first);
   }
   card.groups.resize(p.group_points.size());
-  for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.groups[i].maximum);
-  set_bounds_below(card.total, registers, p.total, p.maximum);
+  for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.least_with_all, p.groups[i].maximum);
+  set_bounds_below(card.total, registers, p.total, p.least_total, p.maximum);
   // What stands outside the total may take all that it can give.
   rational least = card.total.low;
   for (std::size_t i = 0; i < card.groups.size() && !registers.all_settled(); ++i)
