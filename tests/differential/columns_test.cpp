@@ -176,7 +176,9 @@ class columns_trial {
       for (std::size_t i = 0; i < card.vetoes.size(); ++i)
         if (card.vetoes[i] == ancs::truth::yes) bits |= std::int64_t{1} << i;
       want_.vetoes.push_back(bits);
-      const bool broken = std::any_of(card.findings.begin(), card.findings.end(), [](const auto& f) { return f.id == ancs::code::relation_broken; });
+      const bool broken = std::any_of(card.findings.begin(), card.findings.end(), [](const auto& f) {
+        return f.id == ancs::code::relation_broken || f.id == ancs::code::relation_not_below;
+      });
       want_.states.push_back(refused || broken ? 2 : card.missing.empty() && !open ? 0 : 1);
     }
   }
