@@ -1,6 +1,6 @@
 #!/bin/bash
 # run.sh: installs what is missing, builds and runs every test under CTest: once optimised, once with the address and
-# undefined-behaviour sanitizers, and each fuzz target for a minute. One summary of CTest closes the output and counts all.
+# undefined-behaviour sanitizers, and each fuzz target for a while. One summary of CTest closes the output and counts all.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=examples/install.sh
