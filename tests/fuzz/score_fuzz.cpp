@@ -43,7 +43,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       fuzz::demand(card.criteria[c].points.low <= card.criteria[c].points.high, "bounds of a criterion in order");
       fuzz::demand(card.criteria[c].points.high <= program.criteria()[c].maximum, "no criterion passes its maximum");
     }
-    for (const auto& outcome : card.outcomes) fuzz::demand(!outcome.possible.empty(), "a level is possible");
+    for (const auto& outcome : card.outcomes) {
+      if (card.not_yet_assessed == ancs::truth::yes) {
+        fuzz::demand(outcome.possible.empty(), "no level where the unit is not yet assessed");
+      } else {
+        fuzz::demand(!outcome.possible.empty(), "a level is possible");
+      }
+    }
     fuzz::demand(ancs::explain(program, unit, ancs::language::vi).size() == program.criteria().size(), "every criterion is explained");
   }
   return 0;

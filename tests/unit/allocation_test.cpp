@@ -19,14 +19,27 @@ void* taken(std::size_t bytes) {
   if (void* made = std::malloc(bytes ? bytes : 1)) return made;
   throw std::bad_alloc();
 }
+
+void* taken_or_null(std::size_t bytes) noexcept {
+  try {
+    return taken(bytes);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 }  // namespace
 
 void* operator new(std::size_t bytes) { return taken(bytes); }
 void* operator new[](std::size_t bytes) { return taken(bytes); }
+// The standard library's sorts take their buffers with these: all pairs are replaced, or memory would be given back to another allocator.
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept { return taken_or_null(bytes); }
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept { return taken_or_null(bytes); }
 void operator delete(void* at) noexcept { std::free(at); }
 void operator delete[](void* at) noexcept { std::free(at); }
 void operator delete(void* at, std::size_t) noexcept { std::free(at); }
 void operator delete[](void* at, std::size_t) noexcept { std::free(at); }
+void operator delete(void* at, const std::nothrow_t&) noexcept { std::free(at); }
+void operator delete[](void* at, const std::nothrow_t&) noexcept { std::free(at); }
 
 namespace ancs::tests {
 namespace {
