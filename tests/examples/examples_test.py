@@ -14,7 +14,9 @@ import unittest
 SOURCE = pathlib.Path(os.environ["ANCS_SOURCE_DIR"])
 MODELS = [path for path in sorted((SOURCE / "examples").glob("*/*.ancs")) if re.search(r"^(model|mô hình) ", path.read_text("utf-8"), re.MULTILINE)]
 # Real tables, by the number of the document that their header must carry.
-DOCUMENTS = {"hong_gai": "133/KH-UBND", "hong_gai_members": "133/KH-UBND", "lang_son_2083": "2083/HD-BCĐ", "legal_access_2013": "09/2013/QĐ-TTg", "legal_access_2017": "619/QĐ-TTg"}
+DOCUMENTS = {"dak_lak_2126": "2126/QĐ-UBND", "hong_gai": "133/KH-UBND", "hong_gai_members": "133/KH-UBND", "lang_son_2083": "2083/HD-BCĐ",
+             "legal_access_2013": "09/2013/QĐ-TTg", "legal_access_2017": "619/QĐ-TTg", "legal_access_2021": "25/2021/QĐ-TTg"}
+LARGE = SOURCE / "examples/large/large.ancs"  # all of it illustrative
 
 
 def ancs(*arguments):
@@ -25,6 +27,16 @@ def ancs(*arguments):
 class ExamplesTest(unittest.TestCase):
     def test_there_are_such_as_are_listed(self):
         self.assertLessEqual(set(DOCUMENTS), {path.stem for path in MODELS})
+
+    def test_the_large_one_has_a_hundred_indicators_four_levels_deep(self):
+        depth, indicators, deepest = 0, 0, 0
+        for line in LARGE.read_text("utf-8").splitlines():
+            opens = re.match(r" *(group|criterion|item) ", line)
+            indicators += bool(opens and opens.group(1) == "criterion")
+            deepest = max(deepest, depth + bool(opens))
+            depth += line.count("{") - line.count("}")
+        self.assertGreaterEqual(indicators, 100)
+        self.assertGreaterEqual(deepest, 4)
 
     def test_sound_without_a_finding(self):
         for path in MODELS:
