@@ -28,6 +28,9 @@ class session {
   std::optional<diagnostic> set(std::string_view column, const rational& value);
   std::optional<diagnostic> set(std::uint32_t column, const rational& value);
   std::optional<diagnostic> clear(std::string_view column);
+  /// Takes one column over from another record of the same program: its value, or that it is missing or invalid. An index past the end
+  /// changes nothing.
+  void take(std::uint32_t column, const record& from);
 
   const record& unit() const;
   /// The results as they now are: valid until the next change.

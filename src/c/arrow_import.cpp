@@ -59,6 +59,24 @@ std::int32_t decimal_type(std::string_view format, std::int64_t& scale, std::int
   return numbers[2] == 32 ? ANCS_INT32 : numbers[2] == 64 ? ANCS_INT64 : numbers[2] == 128 ? form_decimal128 : -1;
 }
 
+/// Days and moments: date32, date64, and timestamps without a time zone or in UTC; how many units of them a day has.
+std::int32_t day_type(std::string_view format, std::int64_t& divisor) {
+  if (format == "tdD") return ANCS_INT32;
+  constexpr std::int64_t seconds = 86'400;
+  divisor = seconds * 1'000;
+  if (format == "tdm") return ANCS_INT64;
+  if (format.size() < 4 || !format.starts_with("ts") || format[3] != ':') return -1;
+  const std::string_view zone = format.substr(4);
+  if (!zone.empty() && zone != "UTC" && zone != "Etc/UTC" && zone != "Z" && zone != "+00:00") return -1;
+  switch (format[2]) {
+    case 's': divisor = seconds; return ANCS_INT64;
+    case 'm': return ANCS_INT64;
+    case 'u': divisor = seconds * 1'000'000; return ANCS_INT64;
+    case 'n': divisor = seconds * 1'000'000'000; return ANCS_INT64;
+    default: return -1;
+  }
+}
+
 struct layout {
   std::int64_t first = 0;               // index of the first value in the buffers
   const std::uint8_t* validity = nullptr;
@@ -137,6 +155,7 @@ arrow_reader::field arrow_reader::read(const ArrowSchema& child, std::uint32_t i
   f.type = plain_type(format);
   if (f.type < 0) f.type = decimal_type(format, f.scale, f.factor);
   if (f.type < 0 && one_of) f.type = text_type(format);
+  if (f.type < 0 && info.type == input_column::kind::date) f.type = day_type(format, f.divisor);
   if (f.type < 0) refuse(format);
   return f;
 }
@@ -165,7 +184,7 @@ host_column arrow_reader::column(const field& f, const ArrowArray& child, const 
   c.name = info.name;
   c.options = info.options;
   c.type = f.type;
-  c.scale = f.scale, c.factor = f.factor;
+  c.scale = f.scale, c.factor = f.factor, c.divisor = f.divisor;
   const layout l = checked(child, info.name, f.type == form_nothing ? 0 : 2, parent.offset + parent.length);
   c.validity = l.validity;
   c.bit_offset = static_cast<std::size_t>(l.first + parent.offset);

@@ -65,7 +65,7 @@ class arrow_reader {
     std::uint32_t input = 0;
     std::size_t child = 0;
     std::int32_t type = 0;            // of values, or of a dictionary's indexes
-    std::int64_t scale = 1, factor = 1;
+    std::int64_t scale = 1, factor = 1, divisor = 1;
     std::int32_t dictionary = 0;      // the form of its texts; 0: none
   };
   field read(const ArrowSchema& child, std::uint32_t input) const;

@@ -4,12 +4,16 @@
 namespace ancs::c {
 
 std::vector<arrow_results::wanted> arrow_results::all(const ancs::program& program, const ancs_batch_options& by) {
-  constexpr std::uint32_t known = 63;
+  constexpr std::uint32_t known = 127;
   if (by.results & ~known) fail(ANCS_ERROR_VERSION, code::host_unknown_member, {"results"});
   if (by.points_as < ANCS_POINTS_AS_DECIMAL || by.points_as > ANCS_POINTS_AS_DOUBLE)
     fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"points_as", std::to_string(by.points_as)});
   const auto asked = [&](std::uint32_t bit) { return by.results == 0 || (by.results & bit) != 0; };
   std::vector<wanted> out;
+  const auto add = [&](const std::string& id, std::int32_t what, std::size_t index) {
+    out.push_back({id, what, ANCS_LOW, index, {}});
+    if (by.results & ANCS_WANT_HIGHS) out.push_back({id + "_high", what, ANCS_HIGH, index, {}});
+  };
   if (asked(ANCS_WANT_TOTALS)) {
     out.push_back({"total", ANCS_TOTAL, ANCS_LOW, 0, {}});
     out.push_back({"total_high", ANCS_TOTAL, ANCS_HIGH, 0, {}});
@@ -17,9 +21,9 @@ std::vector<arrow_results::wanted> arrow_results::all(const ancs::program& progr
     out.push_back({"total_with_all_high", ANCS_TOTAL_WITH_ALL, ANCS_HIGH, 0, {}});
   }
   if (asked(ANCS_WANT_GROUPS))
-    for (std::size_t i = 0; i < program.groups().size(); ++i) out.push_back({program.groups()[i].id, ANCS_GROUP, ANCS_LOW, i, {}});
+    for (std::size_t i = 0; i < program.groups().size(); ++i) add(program.groups()[i].id, ANCS_GROUP, i);
   if (asked(ANCS_WANT_CRITERIA))
-    for (std::size_t i = 0; i < program.criteria().size(); ++i) out.push_back({program.criteria()[i].id, ANCS_CRITERION, ANCS_LOW, i, {}});
+    for (std::size_t i = 0; i < program.criteria().size(); ++i) add(program.criteria()[i].id, ANCS_CRITERION, i);
   if (asked(ANCS_WANT_OUTCOMES))
     for (std::size_t i = 0; i < program.outcomes().size(); ++i)
       out.push_back({program.outcomes()[i].title, ANCS_OUTCOME, ANCS_LOW, i, program.outcomes()[i].levels});
@@ -30,8 +34,9 @@ std::vector<arrow_results::wanted> arrow_results::all(const ancs::program& progr
   return out;
 }
 
-std::optional<int> arrow_results::decimals(const ancs::program& program) {
-  const std::int64_t scale = points_scale(program);
+std::int64_t arrow_results::scale_of(const ancs::program& program, const ancs_batch_options& by) { return by.scale > 0 ? by.scale : points_scale(program); }
+
+std::optional<int> arrow_results::decimals(std::int64_t scale) {
   std::int64_t power = 1;
   for (int places = 0; places <= 18; ++places, power *= 10)
     if (scale > 0 && power % scale == 0) return places;
@@ -42,8 +47,8 @@ schema_parts arrow_results::schema(const ancs::program& program, const ancs_batc
   schema_parts out;
   out.format = "+s";
   out.flags = 0;
-  out.metadata = {{"ancs.model", program.model_id()}, {"ancs.rules_digest", program.rules_digest()}, {"ancs.points_scale", std::to_string(points_scale(program))}};
-  const auto places = decimals(program);
+  out.metadata = {{"ancs.model", program.model_id()}, {"ancs.rules_digest", program.rules_digest()}, {"ancs.points_scale", std::to_string(scale_of(program, by))}};
+  const auto places = decimals(scale_of(program, by));
   for (const auto& w : all(program, by)) {
     schema_parts f;
     f.name = w.name;
@@ -92,8 +97,8 @@ array_parts arrow_results::points(buffer<unsigned char>&& written) const {
   out.length = static_cast<std::int64_t>(rows_);
   out.buffers.emplace_back();
   const auto* values = reinterpret_cast<const std::int64_t*>(written.data());
-  const std::int64_t scale = points_scale(program_);
-  const auto places = decimals(program_);
+  const std::int64_t scale = scale_of(program_, by_);
+  const auto places = decimals(scale);
   if (by_.points_as == ANCS_POINTS_AS_DOUBLE) {
     // A quotient of two whole numbers below 2^53 is the nearest double; larger ones do not occur in tables of points.
     auto& to = out.buffers.emplace_back(mem_, written.size());

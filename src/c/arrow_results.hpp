@@ -30,7 +30,9 @@ class arrow_results {
   };
   static std::vector<wanted> all(const ancs::program& program, const ancs_batch_options& by);
   /// Decimals after the point that show all points; empty where none do.
-  static std::optional<int> decimals(const ancs::program& program);
+  static std::optional<int> decimals(std::int64_t scale);
+  /// What points are times of, in whole numbers.
+  static std::int64_t scale_of(const ancs::program& program, const ancs_batch_options& by);
 
   void add(std::int32_t what, std::size_t index, std::int32_t end, std::int32_t type);
   array_parts points(buffer<unsigned char>&& written) const;

@@ -17,6 +17,7 @@ class column_run {
   column_run(const column_work& work, const ancs_batch_options& by, ancs_batch_report& report) : w_(work), by_(by), report_(report) {}
 
   void run() {
+    if (by_.scale < 0) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"scale", std::to_string(by_.scale)});
     if (by_.threads > most_threads) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"threads", std::to_string(by_.threads)});
     bool staged = false;
     for (const auto& c : *w_.columns) staged = staged || (c && !(c->values_direct() && c->validity_direct()));
@@ -92,8 +93,8 @@ class column_run {
     switch (r.what) {
       case ANCS_TOTAL: return r.end == ANCS_HIGH ? &q.total_high : &q.total;
       case ANCS_TOTAL_WITH_ALL: return r.end == ANCS_HIGH ? &q.total_with_all_high : &q.total_with_all;
-      case ANCS_GROUP: return at(q.groups);
-      case ANCS_CRITERION: return at(q.criteria);
+      case ANCS_GROUP: return at(r.end == ANCS_HIGH ? q.groups_high : q.groups);
+      case ANCS_CRITERION: return at(r.end == ANCS_HIGH ? q.criteria_high : q.criteria);
       case ANCS_OUTCOME: return at(q.outcomes);
       case ANCS_NOT_YET_ASSESSED: return &q.not_yet_assessed;
       default: return &q.vetoes;
@@ -120,6 +121,7 @@ class column_run {
     }
     q.threads = std::max(1u, by_.threads);
     q.chunk_rows = by_.chunk_rows;
+    q.scale = by_.scale;
     if (by_.progress) q.progress = [&](std::size_t done) { return go_on(first + done); };
     const batch_report got = score(units, q);
     if (!got.findings.empty()) {
@@ -133,6 +135,7 @@ class column_run {
     report_.rows_narrow += got.rows_narrow;
     report_.rows_wide += got.rows_wide;
     report_.rows_apart += got.rows_apart;
+    report_.rows_inexact += got.rows_inexact;
     stopped_ = stopped_ || got.stopped;
   }
 
@@ -189,7 +192,7 @@ host_result checked_result(const ancs::program& program, std::int32_t what, std:
     default: fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"what", std::to_string(what)});
   }
   check_index(index, count, "index");
-  const bool has_high = what == ANCS_TOTAL || what == ANCS_TOTAL_WITH_ALL;
+  const bool has_high = what == ANCS_TOTAL || what == ANCS_TOTAL_WITH_ALL || what == ANCS_GROUP || what == ANCS_CRITERION;
   if (end != ANCS_LOW && !(end == ANCS_HIGH && has_high)) fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"end", std::to_string(end)});
   if (!engine_type(given.type) || (what == ANCS_ROW_STATE && given.type != ANCS_UINT8))
     fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"type", std::to_string(given.type)});

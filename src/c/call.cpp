@@ -87,6 +87,8 @@ std::string name_of(kind of) {
     case kind::batch: return "a batch\x1f" "lô số liệu";
     case kind::cohort: return "a cohort\x1f" "cụm thi đua";
     case kind::comparison: return "a comparison\x1f" "bản so sánh";
+    case kind::session: return "a session\x1f" "phiên nhập liệu";
+    case kind::rule_set: return "a rule set\x1f" "bộ quy tắc";
   }
   return "nothing\x1f" "không gì cả";
 }

@@ -20,6 +20,7 @@ struct failure {
   ancs_status status = ANCS_ERROR_INTERNAL;
   diagnostics findings;
   std::shared_ptr<const source> text;   // that the findings speak of; may be null
+  std::vector<std::shared_ptr<const source>> texts;  // the same finding by finding, where they are not all about one
   std::int64_t row = -1;
 };
 [[noreturn]] void fail(ancs_status status, code id, std::vector<std::string> args, std::int64_t row = -1);

@@ -99,6 +99,7 @@ ancs_status ancs_cohort_quota(const ancs_cohort* cohort, size_t part, size_t ind
     out.outcome = static_cast<std::int32_t>(info.outcome), out.level = static_cast<std::int32_t>(info.level);
     out.base = q.base, out.allowed = q.allowed, out.candidates = q.candidates, out.kept = q.kept;
     out.provisional = q.provisional;
+    out.quota = q.quota;
     fill(quota, out, "quota");
   });
 }
@@ -118,6 +119,7 @@ ancs_status ancs_cohort_lowered(const ancs_cohort* cohort, size_t index, ancs_lo
     out.outcome = static_cast<std::int32_t>(c.program.quotas()[l.quota].outcome), out.level = static_cast<std::int32_t>(l.level);
     out.place = l.place, out.allowed = l.allowed;
     out.tied = l.tied;
+    out.quota = l.quota;
     fill(lowered, out, "lowered");
   });
 }
@@ -127,6 +129,36 @@ int64_t ancs_cohort_outside(const ancs_cohort* cohort, int32_t which, size_t ind
   if (!c || which < 0 || which > 1) return ANCS_NONE;
   const auto& units = which == 0 ? c->results.not_yet_assessed : c->results.without_cohort;
   return index < units.size() ? static_cast<int64_t>(units[index]) : ANCS_NONE;
+}
+
+int32_t ancs_cohort_level(const ancs_cohort* cohort, size_t unit, size_t outcome) {
+  const auto* c = find<cohort_object>(cohort);
+  if (!c || unit >= c->cards.size() || outcome >= c->program.outcomes().size()) return ANCS_NONE;
+  try {
+    const auto levels = c->results.levels(c->program, c->cards[unit], static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(outcome));
+    return levels.size() == 1 ? static_cast<int32_t>(levels[0]) : ANCS_NONE;
+  } catch (...) {
+    return ANCS_NONE;
+  }
+}
+
+ancs_status ancs_rank_columns(const int64_t* const* keys, const int32_t* ascending, size_t key_count, const uint32_t* parts, size_t rows,
+                              int32_t dense, uint32_t* places, ancs_error** error) {
+  return call(error, [&](scope&) {
+    if (rows >= UINT32_MAX) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_too_large, {"rows", std::to_string(rows)});
+    if (key_count > 64) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_too_large, {"key_count", std::to_string(key_count)});
+    if (key_count != 0) check(keys, "keys");
+    if (ascending) check(ascending, "ascending");
+    if (parts) check(parts, "parts");
+    std::vector<ancs::rank_key> by;
+    for (size_t i = 0; i < key_count; ++i) {
+      if (rows != 0) check(keys[i], "keys");
+      by.push_back({{keys[i], rows}, !(ascending && ascending[i])});
+    }
+    if (rows == 0) return;
+    check(places, "places");
+    ancs::rank_columns(by, parts ? std::span(parts, rows) : std::span<const uint32_t>(), dense != 0, {places, rows});
+  });
 }
 
 }  // extern "C"

@@ -1,6 +1,8 @@
 // compare.cpp: two assessments of a unit side by side, through the C interface.
 #include "ancs/compare.hpp"
 
+#include "../tool/json.hpp"
+#include "ancs/differences.hpp"
 #include "objects.hpp"
 
 namespace ancs::c {
@@ -14,14 +16,49 @@ struct comparison_object : object {
   ancs::comparison compared;
 };
 
-ancs_points points_of(const criterion_result& from) {
-  ancs_points out{};
-  out.size = sizeof out;
-  out.low = number_of(from.points.low), out.high = number_of(from.points.high);
-  out.settled = from.points.settled();
-  out.state = static_cast<std::int32_t>(from.state);
-  return out;
-}
+ancs_points points_of(const criterion_result& from) { return c::points_of(from.points, static_cast<std::int32_t>(from.state)); }
+
+/// What two cards differ in, in the words of the tool's own JSON.
+class difference_writer {
+ public:
+  std::string written(const score_difference& found) {
+    out_.begin_object().key("total").begin_object();
+    points("before", found.total_before);
+    points("after", found.total_after);
+    out_.end_object().key("criteria").begin_array();
+    for (const auto& c : found.criteria) {
+      out_.begin_object().member("id", c.id);
+      if (c.before) points("before", *c.before);
+      if (c.after) points("after", *c.after);
+      out_.end_object();
+    }
+    out_.end_array().key("levels").begin_array();
+    for (const auto& l : found.levels) {
+      out_.begin_object().member("outcome", l.title);
+      texts("before", l.before);
+      texts("after", l.after);
+      out_.end_object();
+    }
+    out_.end_array().key("vetoes").begin_array();
+    for (const auto& v : found.vetoes) out_.begin_object().member("id", v.id).member("before", word(v.before)).member("after", word(v.after)).end_object();
+    out_.end_array().key("equal").boolean(found.empty()).end_object();
+    return out_.take();
+  }
+
+ private:
+  static const char* word(truth t) { return t == truth::yes ? "yes" : t == truth::no ? "no" : "open"; }
+  void points(const char* name, const bounds& of) {
+    out_.key(name);
+    if (of.settled()) out_.string(of.low.to_string());
+    else out_.begin_object().member("low", of.low.to_string()).member("high", of.high.to_string()).end_object();
+  }
+  void texts(const char* name, const std::vector<std::string>& all) {
+    out_.key(name).begin_array();
+    for (const auto& one : all) out_.string(one);
+    out_.end_array();
+  }
+  tool::json_writer out_;
+};
 
 std::int32_t index_in(const ancs_comparison* comparison, std::vector<std::uint32_t> ancs::comparison::*list, std::size_t index) {
   const auto* c = find<comparison_object>(comparison);
@@ -90,6 +127,16 @@ ancs_status ancs_comparison_findings(const ancs_comparison* comparison, ancs_err
     f.status = ANCS_OK;
     f.findings = c.compared.findings;
     *findings = make_error(c.mem, std::move(f));
+  });
+}
+
+ancs_status ancs_compare_cards(const ancs_scorecard* before, const ancs_scorecard* after, ancs_string** json, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& b = s.get<scorecard_object>(before, "before");
+    const auto& a = s.get<scorecard_object>(after, "after");
+    for (const auto& [card, name] : {std::pair{&b, "before"}, std::pair{&a, "after"}})
+      if (card->card.criteria.size() != card->program.criteria().size()) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_nothing_scored, {name});
+    give_text(json, b.mem, difference_writer().written(ancs::differences(b.program, b.card, a.program, a.card)));
   });
 }
 

@@ -13,6 +13,8 @@ struct error_object : object {
     if (!what.text) what.text = std::make_shared<const source>();
   }
 
+  const source& text_of(std::size_t finding) const { return finding < what.texts.size() ? *what.texts[finding] : *what.text; }
+
   failure what;
   // Made when first asked for.
   struct worded {
@@ -98,11 +100,14 @@ ancs_status ancs_error_finding(const ancs_error* error, size_t index, ancs_findi
     out.severity = severity_number(f.id);
     out.has_place = f.has_place;
     out.row = e.what.row;
+    out.file = "";
     out.message_en = w.message[0].c_str(), out.message_vi = w.message[1].c_str();
     out.help_en = w.help[0].c_str(), out.help_vi = w.help[1].c_str();
     if (f.has_place) {
       out.begin = f.where.begin, out.end = f.where.end;
-      const auto from = e.what.text->position_of(f.where.begin), to = e.what.text->position_of(f.where.end);
+      const auto& text = e.text_of(index);
+      const auto from = text.position_of(f.where.begin), to = text.position_of(f.where.end);
+      out.file = text.name_at(f.where.begin).c_str();
       out.line = from.line, out.column = from.column;
       out.end_line = to.line, out.end_column = to.column;
     }
@@ -117,7 +122,7 @@ const char* ancs_error_text(const ancs_error* error, ancs_language language) {
     auto& text = e->text[language];
     if (!text) {
       std::string all;
-      for (const auto& f : e->what.findings) all += ancs::render_text(f, *e->what.text, as_language(language));
+      for (std::size_t i = 0; i < e->what.findings.size(); ++i) all += ancs::render_text(e->what.findings[i], e->text_of(i), as_language(language));
       text = std::move(all);
     }
     return text->c_str();
@@ -133,9 +138,9 @@ const char* ancs_error_json(const ancs_error* error, ancs_language language) {
     auto& json = e->json[language];
     if (!json) {
       std::string all = "[";
-      for (const auto& f : e->what.findings) {
+      for (std::size_t i = 0; i < e->what.findings.size(); ++i) {
         if (all.size() > 1) all += ',';
-        all += ancs::render_json(f, *e->what.text, as_language(language));
+        all += ancs::render_json(e->what.findings[i], e->text_of(i), as_language(language));
         all.pop_back();
         all += ",\"row\":" + (e->what.row < 0 ? std::string("null") : std::to_string(e->what.row)) + "}";
       }

@@ -9,10 +9,28 @@ namespace {
 struct explanation_object : object {
   static constexpr kind of = kind::explanation;
   using handle = ancs_explanation;
-  explanation_object(const memory& m, const ancs::record& unit, language in) : object(m), criteria(explain(unit.of(), unit, in)) {}
+  explanation_object(const memory& m, const ancs::record& unit, language in)
+      : object(m), criteria(explain(unit.of(), unit, in)), actions(explain_actions(unit.of(), unit, in)), needs(explain_levels(unit.of(), unit, in)) {
+    for (const auto& n : needs) {
+      auto& texts = need_texts.emplace_back();
+      for (const auto& part : n.missing) texts.push_back(part.c_str());
+    }
+  }
 
   std::vector<criterion_explanation> criteria;
+  std::vector<action_explanation> actions;
+  std::vector<level_needs> needs;
+  std::vector<std::vector<const char*>> need_texts;
 };
+
+void fill_reason(ancs_reason* to, const reason& from) {
+  ancs_reason out{};
+  out.sentence = from.sentence.c_str();
+  out.line = from.place.line, out.column = from.place.column;
+  out.numbers = from.numbers.c_str();
+  out.file = from.file.c_str(), out.needs = from.needs.c_str();
+  fill(to, out, "reason");
+}
 
 /// A text of the host, made fit for a line.
 std::string unit_of(const ancs_explain_options& by) { return by.unit ? to_printable(by.unit) : std::string(); }
@@ -64,11 +82,7 @@ ancs_status ancs_explanation_reason(const ancs_explanation* explanation, size_t 
     check_index(criterion, e.criteria.size(), "criterion");
     const auto& reasons = e.criteria[criterion].reasons;
     check_index(index, reasons.size(), "index");
-    ancs_reason out{};
-    out.sentence = reasons[index].sentence.c_str();
-    out.line = reasons[index].place.line, out.column = reasons[index].place.column;
-    out.numbers = reasons[index].numbers.c_str();
-    fill(reason, out, "reason");
+    fill_reason(reason, reasons[index]);
   });
 }
 
@@ -78,6 +92,25 @@ ancs_status ancs_explanation_lost(const ancs_explanation* explanation, size_t cr
     check_index(criterion, e.criteria.size(), "criterion");
     check(lost, "lost");
     *lost = number_of(e.criteria[criterion].lost);
+  });
+}
+
+ancs_status ancs_explanation_action(const ancs_explanation* explanation, size_t index, ancs_reason* reason, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& e = s.get<explanation_object>(explanation, "explanation");
+    check_index(index, e.actions.size(), "index");
+    fill_reason(reason, e.actions[index].why);
+  });
+}
+
+ancs_status ancs_explanation_needs(const ancs_explanation* explanation, size_t outcome, ancs_needs* needs, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& e = s.get<explanation_object>(explanation, "explanation");
+    check_index(outcome, e.needs.size(), "outcome");
+    ancs_needs out{};
+    out.level = e.needs[outcome].level.c_str();
+    out.parts = e.need_texts[outcome].size(), out.part_texts = e.need_texts[outcome].data();
+    fill(needs, out, "needs");
   });
 }
 

@@ -7,7 +7,7 @@
 
 namespace ancs::c {
 
-enum class kind : std::uint8_t { none, error, string, program, record, scorecard, explanation, batch, cohort, comparison };
+enum class kind : std::uint8_t { none, error, string, program, record, scorecard, explanation, batch, cohort, comparison, session, rule_set };
 
 struct object;
 

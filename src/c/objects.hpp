@@ -28,8 +28,12 @@ struct program_object : object {
   std::vector<ancs_outcome_info> outcomes;
   std::vector<ancs_veto_info> vetoes;
   std::vector<ancs_parameter_info> parameters;
+  std::vector<ancs_action_info> actions;
+  std::vector<ancs_quota_info> quotas;
+  ancs_model_info model{};
 
  private:
+  void describe_model();
   const char* keep(std::string made);
   const char* keep(const std::optional<rational>& value);
   const char* const* keep(const std::vector<std::string>& all);
@@ -64,6 +68,10 @@ std::optional<loader> loader_of(const ancs_compile_options& by);
 
 /// A number as the interface gives it.
 ancs_number number_of(const rational& value);
+/// Bounds as the interface gives them.
+ancs_points points_of(const bounds& of, std::int32_t state);
+/// Findings that a call gives beside its result: a new error object, or null where there are none.
+void give_findings(ancs_error** to, const memory& m, ancs_status status, diagnostics findings, std::vector<std::shared_ptr<const source>> texts = {});
 
 /// Whether two programs are one: copies share their core.
 inline bool same_program(const ancs::program& a, const ancs::program& b) { return &a.columns() == &b.columns(); }

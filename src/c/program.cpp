@@ -4,85 +4,6 @@
 
 namespace ancs::c {
 
-const char* program_object::keep(std::string made) { return texts_.emplace_back(std::move(made)).c_str(); }
-const char* program_object::keep(const std::optional<rational>& number) { return number ? keep(number->to_string()) : nullptr; }
-const char* const* program_object::keep(const std::vector<std::string>& all) {
-  auto& list = lists_.emplace_back();
-  for (const auto& one : all) list.push_back(one.c_str());
-  return list.data();
-}
-
-program_object::program_object(const memory& m, ancs::program p, std::shared_ptr<const source> from)
-    : object(m), program(std::move(p)), text(std::move(from)) {
-  // Texts of the program itself stay where they are while a copy of it lives, as it does here.
-  info.model_id = program.model_id().c_str();
-  info.title = program.title().c_str();
-  info.maximum = keep(program.maximum().to_string());
-  info.rules_digest = program.rules_digest().c_str();
-  info.points_scale = points_scale(program);
-  info.inputs = program.columns().size();
-  info.groups = program.groups().size();
-  info.criteria = program.criteria().size();
-  info.outcomes = program.outcomes().size();
-  info.vetoes = program.vetoes().size();
-  info.warnings = program.warnings().size();
-  info.excludes = program.excludes();
-  info.may_be_not_yet_assessed = program.may_be_not_yet_assessed();
-  for (const auto& parameter : program.parameters()) {
-    ancs_parameter_info i{};
-    i.name = keep(parameter.name), i.title = keep(parameter.title);
-    i.is_percent = parameter.percent;
-    i.value = keep(parameter.value.to_string()), i.default_value = keep(parameter.declared.to_string());
-    i.low = keep(parameter.low.to_string()), i.high = keep(parameter.high.to_string());
-    parameters.push_back(i);
-  }
-  info.parameters = parameters.size();
-  for (const auto& c : program.columns()) {
-    ancs_input_info i{};
-    i.name = c.name.c_str(), i.title = c.title.c_str();
-    i.kind = static_cast<std::int32_t>(c.type);
-    i.is_optional = c.optional;
-    i.default_value = keep(c.default_value);
-    i.low = keep(c.low), i.high = keep(c.high);
-    i.low_open = c.low_open, i.high_open = c.high_open;
-    i.step = keep(c.step);
-    i.options = c.options.size();
-    i.option_names = keep(c.options);
-    inputs.push_back(i);
-  }
-  for (const auto& g : program.groups()) {
-    ancs_group_info i{};
-    i.id = g.id.c_str(), i.number = g.number.c_str(), i.title = g.title.c_str();
-    i.maximum = keep(g.maximum.to_string());
-    i.counts_in_total = g.counts_in_total;
-    i.parent = g.parent;
-    i.groups = g.groups.size(), i.group_indexes = g.groups.data();
-    i.criteria = g.criteria.size(), i.criterion_indexes = g.criteria.data();
-    groups.push_back(i);
-  }
-  for (const auto& c : program.criteria()) {
-    ancs_criterion_info i{};
-    i.id = c.id.c_str(), i.number = c.number.c_str(), i.title = c.title.c_str();
-    i.maximum = keep(c.maximum.to_string());
-    i.group = static_cast<std::int32_t>(c.group);
-    i.is_information = c.information;
-    i.evidence = c.evidence.c_str();
-    i.bases = c.bases.size(), i.basis_texts = keep(c.bases);
-    criteria.push_back(i);
-  }
-  for (const auto& o : program.outcomes()) {
-    ancs_outcome_info i{};
-    i.title = o.title.c_str();
-    i.levels = o.levels.size(), i.level_names = keep(o.levels);
-    outcomes.push_back(i);
-  }
-  for (const auto& v : program.vetoes()) {
-    ancs_veto_info i{};
-    i.id = v.id.c_str(), i.title = v.title.c_str();
-    vetoes.push_back(i);
-  }
-}
-
 namespace {
 
 memory memory_of(const ancs_allocator* from) {
@@ -181,6 +102,15 @@ ancs_status ancs_program_veto(const ancs_program* program, size_t index, ancs_ve
 }
 ancs_status ancs_program_parameter(const ancs_program* program, size_t index, ancs_parameter_info* info, ancs_error** error) {
   return describe(program, &program_object::parameters, index, info, error);
+}
+ancs_status ancs_program_action(const ancs_program* program, size_t index, ancs_action_info* info, ancs_error** error) {
+  return describe(program, &program_object::actions, index, info, error);
+}
+ancs_status ancs_program_quota(const ancs_program* program, size_t index, ancs_quota_info* info, ancs_error** error) {
+  return describe(program, &program_object::quotas, index, info, error);
+}
+ancs_status ancs_program_model(const ancs_program* program, ancs_model_info* info, ancs_error** error) {
+  return call(error, [&](scope& s) { fill(info, s.get<program_object>(program, "program").model, "info"); });
 }
 const char* ancs_program_warning(const ancs_program* program, size_t index) {
   const auto* p = find<program_object>(program);

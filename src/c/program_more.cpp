@@ -36,6 +36,16 @@ failure with_text(ancs_status status, diagnostics findings, std::shared_ptr<cons
   return f;
 }
 
+/// The tree of a rule text of the host, or ANCS_ERROR_RULES.
+ast::document parsed(const char* name, const char* text, std::size_t length) {
+  if (!text && length != 0) fail(ANCS_ERROR_ARGUMENT, code::host_null, {"text"});
+  if (length >= UINT32_MAX) fail(ANCS_ERROR_ARGUMENT, code::host_too_large, {"length", std::to_string(length)});
+  auto from = std::make_shared<const source>(name, length ? std::string(text, length) : std::string());
+  auto tree = parse(*from);
+  if (!tree || has_errors(tree.findings)) throw with_text(ANCS_ERROR_RULES, std::move(tree.findings), std::move(from));
+  return std::move(*tree);
+}
+
 }  // namespace
 }  // namespace ancs::c
 
@@ -80,6 +90,27 @@ ancs_status ancs_program_test(const ancs_program* program, size_t* tests, size_t
   });
 }
 
+ancs_status ancs_program_coverage(const ancs_program* program, size_t* decisions, size_t* exercised, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& p = s.get<program_object>(program, "program");
+    if (decisions) check(decisions, "decisions");
+    if (exercised) check(exercised, "exercised");
+    const auto found = ancs::coverage_of_tests(p.program);
+    if (decisions) *decisions = found.decisions().size();
+    if (exercised) *exercised = found.exercised();
+  });
+}
+
+ancs_status ancs_program_suggest_tests(const ancs_program* program, ancs_string** tests, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& p = s.get<program_object>(program, "program");
+    check(tests, "tests");
+    std::string all;
+    for (const auto& t : ancs::suggest_tests(p.program)) all += (all.empty() ? "" : "\n") + t.text;
+    give_text(tests, p.mem, all);
+  });
+}
+
 ancs_status ancs_program_graph(const ancs_program* program, ancs_string** dot, ancs_error** error) {
   return call(error, [&](scope& s) {
     const auto& p = s.get<program_object>(program, "program");
@@ -90,15 +121,21 @@ ancs_status ancs_program_graph(const ancs_program* program, ancs_string** dot, a
 ancs_status ancs_format(const char* text, size_t length, ancs_language keywords, ancs_string** formatted, ancs_error** error) {
   return call(error, [&](scope& s) {
     check(formatted, "formatted");
-    const auto in = language_of(keywords, "keywords");
-    if (!text && length != 0) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_null, {"text"});
-    if (length >= UINT32_MAX) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_too_large, {"length", std::to_string(length)});
-    auto from = std::make_shared<const ancs::source>("rules", length ? std::string(text, length) : std::string());
-    auto tree = ancs::parse(*from);
-    if (!tree || ancs::has_errors(tree.findings)) throw with_text(ANCS_ERROR_RULES, std::move(tree.findings), std::move(from));
     ancs::print_options by;
-    by.keywords = in;
-    give_text(formatted, s.hooks(), ancs::print(*tree, by));
+    by.keywords = language_of(keywords, "keywords");
+    give_text(formatted, s.hooks(), ancs::print(parsed("rules", text, length), by));
+  });
+}
+
+ancs_status ancs_changes(const char* before, size_t before_length, const char* after, size_t after_length, ancs_language language,
+                         ancs_string** changes, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    check(changes, "changes");
+    const auto in = language_of(language, "language");
+    const auto old_tree = parsed("before", before, before_length), new_tree = parsed("after", after, after_length);
+    std::string all;
+    for (const auto& change : ancs::changes_between(old_tree, new_tree)) all += ancs::message_of(change, in) + "\n";
+    give_text(changes, s.hooks(), all);
   });
 }
 

@@ -13,9 +13,32 @@ ancs_number number_of(const rational& value) {
   return out;
 }
 
+ancs_points points_of(const bounds& of, std::int32_t state) {
+  ancs_points out{};
+  out.size = sizeof out;
+  out.low = number_of(of.low);
+  out.settled = of.settled();
+  out.high = out.settled ? out.low : number_of(of.high);
+  out.state = state;
+  return out;
+}
+
+void give_findings(ancs_error** to, const memory& m, ancs_status status, diagnostics findings, std::vector<std::shared_ptr<const source>> texts) {
+  check(to, "findings");
+  *to = nullptr;
+  if (findings.empty()) return;
+  failure f;
+  f.status = status;
+  f.findings = std::move(findings);
+  f.texts = std::move(texts);
+  *to = make_error(m, std::move(f));
+}
+
 namespace {
 
-const bounds& bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index) {
+bounds settled_at(const rational& value) { return {value, value}; }
+
+bounds bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index) {
   switch (what) {
     case ANCS_TOTAL: check_index(index, 1, "index"); return c.card.total;
     case ANCS_TOTAL_WITH_ALL: check_index(index, 1, "index"); return c.card.total_with_all;
@@ -23,6 +46,13 @@ const bounds& bounds_of(const scorecard_object& c, std::int32_t what, std::size_
     case ANCS_ASSESSED_MAXIMUM: check_index(index, 1, "index"); return c.card.assessed_maximum;
     case ANCS_GROUP: check_index(index, c.card.groups.size(), "index"); return c.card.groups[index];
     case ANCS_CRITERION: check_index(index, c.card.criteria.size(), "index"); return c.card.criteria[index].points;
+    case ANCS_GROUP_MAXIMUM: case ANCS_GROUP_COUNTED: case ANCS_GROUP_COUNTED_MAXIMUM: {
+      check_index(index, c.card.groups.size(), "index");
+      const bool assessed = index < c.card.assessed.size();
+      if (what == ANCS_GROUP_COUNTED) return assessed ? c.card.assessed[index].counted : c.card.groups[index];
+      if (!assessed) return settled_at(c.program.groups()[index].maximum);
+      return what == ANCS_GROUP_MAXIMUM ? c.card.assessed[index].maximum : c.card.assessed[index].counted_maximum;
+    }
     case ANCS_RANKING_KEY: check_index(index, c.card.ranking_keys.size(), "index"); return c.card.ranking_keys[index];
     default: fail(ANCS_ERROR_ARGUMENT, code::host_bad_value, {"what", std::to_string(what)});
   }
@@ -78,6 +108,7 @@ ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_i
     out.findings = c.findings.size();
     out.actions = c.actions.size();
     out.not_yet_assessed = static_cast<std::int32_t>(c.not_yet_assessed);
+    out.outer = c.outer;
     fill(info, out, "info");
   });
 }
@@ -85,13 +116,9 @@ ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_i
 ancs_status ancs_scorecard_points(const ancs_scorecard* card, int32_t what, size_t index, ancs_points* points, ancs_error** error) {
   return call(error, [&](scope& s) {
     const auto& c = s.get<scorecard_object>(card, "card");
-    const auto& b = bounds_of(c, what, index);
-    ancs_points out{};
-    out.low = number_of(b.low);
-    out.settled = b.settled();
-    out.high = out.settled ? out.low : number_of(b.high);
-    out.state = what == ANCS_CRITERION ? static_cast<std::int32_t>(c.card.criteria[index].state) : out.settled ? ANCS_SCORED : ANCS_MISSING;
-    fill(points, out, "points");
+    const auto b = bounds_of(c, what, index);
+    const auto state = what == ANCS_CRITERION ? static_cast<std::int32_t>(c.card.criteria[index].state) : b.settled() ? ANCS_SCORED : ANCS_MISSING;
+    fill(points, points_of(b, state), "points");
   });
 }
 
@@ -100,7 +127,7 @@ ancs_status ancs_scorecard_points_text(const ancs_scorecard* card, int32_t what,
   return call(error, [&](scope& s) {
     const auto& c = s.get<scorecard_object>(card, "card");
     if (end != ANCS_LOW && end != ANCS_HIGH) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_bad_value, {"end", std::to_string(end)});
-    const auto& b = bounds_of(c, what, index);
+    const auto b = bounds_of(c, what, index);
     const std::string text = (end == ANCS_LOW ? b.low : b.high).to_string();
     if (length) {
       check(length, "length");
@@ -121,6 +148,7 @@ ancs_status ancs_scorecard_outcome(const ancs_scorecard* card, size_t index, anc
     out.level = c.outcomes[index].settled() ? static_cast<std::int32_t>(possible[0]) : ANCS_NONE;
     out.possible = possible.size();
     out.possible_levels = possible.data();
+    out.may_have_none = c.outcomes[index].may_have_none;
     fill(outcome, out, "outcome");
   });
 }
@@ -168,16 +196,24 @@ int32_t ancs_scorecard_missing(const ancs_scorecard* card, size_t index) {
   return c && index < c->card.missing.size() ? static_cast<int32_t>(c->card.missing[index].column) : ANCS_NONE;
 }
 
+ancs_status ancs_scorecard_moves(const ancs_scorecard* card, size_t index, ancs_number* moves, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& c = s.get<scorecard_object>(card, "card").card;
+    check_index(index, c.missing.size(), "index");
+    check(moves, "moves");
+    *moves = number_of(c.missing[index].moves);
+  });
+}
+
+int32_t ancs_scorecard_outer(const ancs_scorecard* card, size_t criterion) {
+  const auto* c = find<scorecard_object>(card);
+  return c && criterion < c->card.criteria.size() ? c->card.criteria[criterion].outer : ANCS_NONE;
+}
+
 ancs_status ancs_scorecard_findings(const ancs_scorecard* card, ancs_error** findings, ancs_error** error) {
   return call(error, [&](scope& s) {
     const auto& c = s.get<scorecard_object>(card, "card");
-    check(findings, "findings");
-    *findings = nullptr;
-    if (c.card.findings.empty()) return;
-    failure f;
-    f.status = ANCS_ERROR_DATA;
-    f.findings = c.card.findings;
-    *findings = make_error(c.mem, std::move(f));
+    give_findings(findings, c.mem, ANCS_ERROR_DATA, c.card.findings);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "ancs/calendar.hpp"
 #include "ancs/text.hpp"
 
 namespace ancs::c {
@@ -36,7 +37,7 @@ std::optional<column_type> engine_type(std::int32_t type) {
 
 bool host_column::values_direct() const {
   const std::size_t width = width_of(type);
-  return !mapped && factor == 1 && engine_type(type) && stride == static_cast<std::ptrdiff_t>(width) && reinterpret_cast<std::uintptr_t>(data) % width == 0;
+  return !mapped && factor == 1 && divisor == 1 && engine_type(type) && stride == static_cast<std::ptrdiff_t>(width) && reinterpret_cast<std::uintptr_t>(data) % width == 0;
 }
 bool host_column::validity_direct() const {
   return !outer_validity && (!validity || validity_form == 1 || (validity_form == 0 && bit_offset % 8 == 0));
@@ -63,6 +64,16 @@ std::string shown(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-infinity\x1f" "âm vô cực" : "infinity\x1f" "vô cực";
   return rational::from_double(value)->to_string();
+}
+
+/// A moment that is not the beginning of a day: 2022-03-01 10:30:00.
+std::string moment(std::int64_t value, std::int64_t per_day) {
+  std::int64_t days = value / per_day, rest = value % per_day;
+  if (rest < 0) --days, rest += per_day;
+  if (days < first_day || days > last_day) return std::to_string(value);
+  const auto seconds = static_cast<std::int64_t>(int128{rest} * 86'400 / per_day);
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return day_text(days) + " " + two(seconds / 3'600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
 }
 
 [[noreturn]] void not_taken(const std::string& name, std::size_t row, std::string value) {
@@ -148,6 +159,10 @@ std::optional<std::int64_t> host_column::value(std::size_t row) const {
     default: break;
   }
   if (factor != 1 && __builtin_mul_overflow(v, factor, &v)) not_taken(name, row, std::to_string(v) + " × " + std::to_string(factor));
+  if (divisor != 1) {
+    if (v % divisor != 0) not_taken(name, row, moment(v, divisor));
+    v /= divisor;
+  }
   if (!mapped) return v;
   if (v < 0) return std::nullopt;  // the code of a missing category
   if (static_cast<std::uint64_t>(v) >= map.size()) not_an_option(*this, row, std::to_string(v));

@@ -35,6 +35,7 @@ struct host_column {
   const void* const* view_buffers = nullptr;    // of text views
   std::int64_t view_buffer_count = 0;
   std::int64_t factor = 1;                      // a value is this many times the integer
+  std::int64_t divisor = 1;                     // the integer is this many times the value: parts of a day, of a date
 
   bool values_direct() const;
   bool validity_direct() const;

@@ -402,6 +402,67 @@ TEST_F(ArrowTest, FormsOfResults) {
   drop();
 }
 
+TEST_F(ArrowTest, UpperBoundsWhereAskedFor) {
+  const auto of = units(50, 3);
+  ancs_batch_options options{};
+  options.size = sizeof options;
+  options.results = ANCS_WANT_GROUPS | ANCS_WANT_CRITERIA | ANCS_WANT_HIGHS;
+  ASSERT_EQ(score(structure(columns(of), 50), &options), ANCS_OK) << said();
+  EXPECT_EQ(child("A1_high"), child("A1") + 1);
+  EXPECT_EQ(child("K_high"), child("K") + 1);
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    const bool open = !of[i].members || !of[i].present;
+    EXPECT_LE(decimal("A1", i), decimal("A1_high", i));
+    if (open) EXPECT_EQ(decimal("A1_high", i), 800) << i;
+    else EXPECT_EQ(decimal("A1_high", i), decimal("A1", i)) << i;
+  }
+  drop();
+}
+
+/// Points for a date: 10 from 2022-03-01 on.
+class ArrowDatesTest : public ArrowTest {
+ protected:
+  void SetUp() override {
+    const std::string text = "ancs 1\nmodel d { maximum 10 }\ninput opened : date\ninput n : count, default 0\n"
+                             "group A maximum 10 { criterion A1 maximum 10 { award full when opened >= 2022-03-01 } }\nwarn W : n > 5\n";
+    ASSERT_EQ(ancs_compile(text.data(), text.size(), nullptr, &program_, nullptr), ANCS_OK);
+    releases = 0;
+  }
+};
+
+TEST_F(ArrowDatesTest, DaysAndMomentsAtMidnight) {
+  const ints days = {19051, 19052, std::nullopt, -5};  // 2022-02-28, 2022-03-01
+  const auto times = [&](int64_t per_day) {
+    ints out;
+    for (const auto& d : days) out.push_back(d ? std::optional(*d * per_day) : std::nullopt);
+    return out;
+  };
+  const int64_t second = 86'400;
+  for (const auto& c : {numbers<std::int32_t>("opened", "tdD", days, 3), numbers<int64_t>("opened", "tdm", times(second * 1000), 3),
+                        numbers<int64_t>("opened", "tss:", times(second)), numbers<int64_t>("opened", "tsm:UTC", times(second * 1000)),
+                        numbers<int64_t>("opened", "tsu:", times(second * 1'000'000)), numbers<int64_t>("opened", "tsn:", times(second * 1'000'000'000)),
+                        numbers<int64_t>("opened", "l", days)}) {
+    ASSERT_EQ(score(structure({c}, 4)), ANCS_OK) << c.format << ": " << said();
+    EXPECT_EQ(decimal("total", 0), 0) << c.format;
+    EXPECT_EQ(decimal("total", 1), 10) << c.format;
+    EXPECT_EQ(decimal("total", 2), 0) << c.format;
+    EXPECT_EQ(decimal("total_high", 2), 10) << c.format;
+    EXPECT_EQ(decimal("total_high", 3), 0) << c.format;
+    drop();
+  }
+}
+
+TEST_F(ArrowDatesTest, OtherMomentsAndPlacesAreRefused) {
+  EXPECT_EQ(score(structure({numbers<int64_t>("opened", "tss:", ints{0, 19052 * 86'400 + 3'661})}, 2)), ANCS_ERROR_DATA);
+  EXPECT_NE(said().find("`opened`, row 1: 2022-03-01 01:01:01"), std::string::npos) << said();
+  EXPECT_EQ(score(structure({numbers<int64_t>("opened", "tdm", ints{-1})}, 1)), ANCS_ERROR_DATA);
+  EXPECT_NE(said().find("1969-12-31 23:59:59"), std::string::npos) << said();
+  EXPECT_EQ(score(structure({numbers<int64_t>("opened", "tss:Asia/Ho_Chi_Minh", ints{0})}, 1)), ANCS_ERROR_UNSUPPORTED);
+  EXPECT_EQ(score(structure({numbers<std::int32_t>("opened", "tts", ints{0})}, 1)), ANCS_ERROR_UNSUPPORTED);
+  EXPECT_EQ(score(structure({numbers<std::int32_t>("opened", "tdD", ints{0}), numbers<std::int32_t>("n", "tdD", ints{0})}, 1)), ANCS_ERROR_UNSUPPORTED);
+  EXPECT_NE(said().find("`n`"), std::string::npos) << said();
+}
+
 TEST_F(ArrowTest, Streams) {
   const auto a = units(70, 1), b = units(33, 2);
   stream_state of;

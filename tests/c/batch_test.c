@@ -24,7 +24,7 @@ static int32_t progressed(void *context, uint64_t done, uint64_t rows) {
 }
 
 static void batches(void) {
-  static int64_t members[ROWS], present[2 * ROWS], totals[ROWS], high[2 * ROWS];
+  static int64_t members[ROWS], present[2 * ROWS], totals[ROWS], high[2 * ROWS], a1_high[ROWS], group_high[ROWS];
   static uint8_t chair[ROWS], border[ROWS / 8 + 2], valid[ROWS / 8 + 2], states[ROWS];
   static int32_t share[ROWS];
   static double late[ROWS];
@@ -73,6 +73,10 @@ static void batches(void) {
   OK(ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_HIGH, &result, &error));
   result.data = states, result.stride = 0, result.type = ANCS_UINT8;
   OK(ancs_batch_want(batch, ANCS_ROW_STATE, 0, ANCS_LOW, &result, &error));
+  result.type = ANCS_INT64, result.data = a1_high;
+  OK(ancs_batch_want(batch, ANCS_CRITERION, 0, ANCS_HIGH, &result, &error));
+  result.data = group_high;
+  OK(ancs_batch_want(batch, ANCS_GROUP, 0, ANCS_HIGH, &result, &error));
   OK(ancs_batch_score(batch, NULL, &report, &error));
   CHECK(report.rows_done == ROWS && report.rows_narrow + report.rows_wide + report.rows_apart == ROWS);
 
@@ -86,6 +90,10 @@ static void batches(void) {
     CHECK(totals[i] * points.low.denominator == points.low.numerator * 100);
     CHECK(high[2 * i] * points.high.denominator == points.high.numerator * 100);
     CHECK((states[i] != 0) == (i % 5 == 0));
+    OK(ancs_scorecard_points(card, ANCS_CRITERION, 0, &points, &error));
+    CHECK(a1_high[i] * points.high.denominator == points.high.numerator * 100);
+    OK(ancs_scorecard_points(card, ANCS_GROUP, 0, &points, &error));
+    CHECK(group_high[i] * points.high.denominator == points.high.numerator * 100);
     if (failures > 5) break;
   }
 
@@ -155,7 +163,7 @@ static void batches(void) {
   REFUSED(ancs_batch_set(batch, 0, &column, &error), ANCS_ERROR_ARGUMENT, "E0606");
   REFUSED(ancs_batch_set(batch, 99, &column, &error), ANCS_ERROR_ARGUMENT, "E0605");
   REFUSED(ancs_batch_set_named(batch, "member", &column, &error), ANCS_ERROR_DATA, "E0501");
-  REFUSED(ancs_batch_want(batch, ANCS_CRITERION, 0, ANCS_HIGH, &result, &error), ANCS_ERROR_ARGUMENT, "E0606");
+  REFUSED(ancs_batch_want(batch, ANCS_OUTCOME, 0, ANCS_HIGH, &result, &error), ANCS_ERROR_ARGUMENT, "E0606");
   REFUSED(ancs_batch_want(batch, ANCS_CRITERION, 5, ANCS_LOW, &result, &error), ANCS_ERROR_ARGUMENT, "E0605");
   result.type = ANCS_FLOAT64;
   REFUSED(ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_LOW, &result, &error), ANCS_ERROR_ARGUMENT, "E0606");
@@ -179,7 +187,43 @@ static void batches(void) {
   OK(ancs_program_destroy(&program));
 }
 
+static void programs_that_do_not_round(void) {
+  static const char *const thirds =
+      "ancs 1\nmodel thirds { maximum 3 }\ninput members : count at least 1\ninput x : count at most members\n"
+      "group A maximum 3 { criterion A1 maximum 3 { proportional x / members } }\n";
+  const int64_t all[3] = {1, 7, 3}, x[3] = {0, 1, 3};
+  int64_t totals[3] = {9, 9, 9};
+  ancs_program *program = NULL;
+  ancs_program_info about = {.size = sizeof about};
+  ancs_batch *batch = NULL;
+  ancs_column column = {.size = sizeof column, .type = ANCS_INT64, .data = all};
+  ancs_result result = {.size = sizeof result, .type = ANCS_INT64, .data = totals};
+  ancs_batch_options options = {.size = sizeof options};
+  ancs_batch_report report = {.size = sizeof report};
+
+  OK(ancs_compile(thirds, strlen(thirds), NULL, &program, &error));
+  OK(ancs_error_destroy(&error));
+  OK(ancs_program_describe(program, &about, &error));
+  CHECK(about.points_scale == 0);
+  OK(ancs_batch_create(program, 3, &batch, &error));
+  OK(ancs_batch_set(batch, 0, &column, &error));
+  column.data = x;
+  OK(ancs_batch_set(batch, 1, &column, &error));
+  OK(ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_LOW, &result, &error));
+  REFUSED(ancs_batch_score(batch, &options, NULL, &error), ANCS_ERROR_UNSUPPORTED, "E0521");
+  options.scale = 100;
+  OK(ancs_batch_score(batch, &options, &report, &error));
+  CHECK(totals[0] == 0 && totals[1] == 42 && totals[2] == 300 && report.rows_inexact == 1);
+  options.scale = 7;
+  OK(ancs_batch_score(batch, &options, &report, &error));
+  CHECK(totals[1] == 3 && totals[2] == 21 && report.rows_inexact == 0);
+  options.scale = -1;
+  REFUSED(ancs_batch_score(batch, &options, NULL, &error), ANCS_ERROR_ARGUMENT, "E0606");
+  OK(ancs_batch_destroy(&batch));
+  OK(ancs_program_destroy(&program));
+}
+
 int main(int count, char **arguments) {
-  void (*const parts[])(void) = {batches};
+  void (*const parts[])(void) = {batches, programs_that_do_not_round};
   return run(count, arguments, parts, sizeof parts / sizeof parts[0]);
 }

@@ -31,7 +31,7 @@ class CallbacksTest : public ::testing::Test {
 };
 
 TEST_F(CallbacksTest, ProgressThatThrowsBecomesAStatus) {
-  std::vector<std::int64_t> late(50'000, 1), totals(50'000);
+  std::vector<std::int64_t> late(2'000, 1), totals(2'000);
   ancs_batch* batch = nullptr;
   ancs_error* error = nullptr;
   ASSERT_EQ(ancs_batch_create(program_, late.size(), &batch, nullptr), ANCS_OK);
@@ -42,7 +42,7 @@ TEST_F(CallbacksTest, ProgressThatThrowsBecomesAStatus) {
   result.size = sizeof result, result.type = ANCS_INT64, result.data = totals.data();
   ASSERT_EQ(ancs_batch_want(batch, ANCS_TOTAL, 0, ANCS_LOW, &result, nullptr), ANCS_OK);
   ancs_batch_options options{};
-  options.size = sizeof options, options.columns_may_lack = 1, options.threads = 4;
+  options.size = sizeof options, options.columns_may_lack = 1, options.threads = 4, options.chunk_rows = 100;
   options.progress = [](void*, std::uint64_t, std::uint64_t) -> std::int32_t { throw std::runtime_error("no"); };
   EXPECT_EQ(ancs_batch_score(batch, &options, nullptr, &error), ANCS_ERROR_CALLBACK);
   EXPECT_NE(std::string(ancs_error_text(error, ANCS_ENGLISH)).find("`progress`"), std::string::npos);
@@ -50,7 +50,7 @@ TEST_F(CallbacksTest, ProgressThatThrowsBecomesAStatus) {
   // The batch can be used again.
   options.progress = nullptr;
   EXPECT_EQ(ancs_batch_score(batch, &options, nullptr, nullptr), ANCS_OK);
-  EXPECT_EQ(totals[49'999], 300);
+  EXPECT_EQ(totals[1'999], 300);
   // Destroying other handles from a callback is allowed: what the call needs stays alive.
   options.progress = [](void* program, std::uint64_t, std::uint64_t) -> std::int32_t { return ancs_program_destroy(static_cast<ancs_program**>(program)); };
   options.progress_context = &program_;

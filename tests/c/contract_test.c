@@ -23,6 +23,7 @@ static void compiling(void) {
   CHECK(ancs_error_count(error) >= 2);
   CHECK(ancs_error_finding(error, 0, &finding) == ANCS_OK);
   CHECK(strcmp(finding.code, "E0204") == 0 && finding.severity == 0 && finding.has_place == 1);
+  CHECK(strcmp(finding.file, "wrong.ancs") == 0);
   CHECK(finding.line == 3 && finding.end_line == 3 && finding.end_column > finding.column);
   CHECK(strncmp(wrong + finding.begin, "lates", 5) == 0 && finding.end - finding.begin == 5);
   CHECK(strstr(finding.message_en, "lates") != NULL && strstr(finding.message_vi, "lates") != NULL);
@@ -94,6 +95,9 @@ static void describing(void) {
   CHECK(strcmp(outcome.title, "Class") == 0 && outcome.levels == 3 && strcmp(outcome.level_names[0], "Good") == 0);
   OK(ancs_program_veto(program, 0, &veto, &error));
   CHECK(strcmp(veto.id, "V1") == 0 && strcmp(veto.title, "Too late") == 0);
+  CHECK(criterion.is_assessed == 0 && criterion.parent == ANCS_NONE && criterion.items == 0 && about.actions == 0 && about.quotas == 0);
+  CHECK(about.within_parent == 0 && about.within_unit_type == 0 && about.within_input == ANCS_NONE && input.same_within_parent == 0 && input.parts_type == NULL);
+  CHECK(strcmp(group.evidence, "") == 0 && group.needs_evidence == 0);
   CHECK(strcmp(ancs_program_warning(program, 0), "W1") == 0 && ancs_program_warning(program, 1) == NULL);
   CHECK(ancs_program_find_input(program, "chair") == 3 && ancs_program_find_input(program, "chairs") == ANCS_NONE);
   CHECK(ancs_program_find_input(program, NULL) == ANCS_NONE);
@@ -235,6 +239,7 @@ static void scoring(void) {
   ancs_outcome outcome = {.size = sizeof outcome};
   ancs_warning warning = {.size = sizeof warning};
   ancs_string *json = NULL;
+  ancs_number moves;
   char text[16];
   size_t length = 0;
 
@@ -282,6 +287,12 @@ static void scoring(void) {
   CHECK(points.settled == 0 && points.state == ANCS_MISSING && points.low.numerator == 0 && points.high.numerator == 8);
   OK(ancs_scorecard_describe(card, &info, &error));
   CHECK(info.is_final == 0 && info.missing == 1 && ancs_scorecard_missing(card, 0) == 1 && ancs_scorecard_missing(card, 1) == ANCS_NONE);
+  OK(ancs_scorecard_moves(card, 0, &moves, &error));
+  CHECK(moves.numerator == 8 && moves.denominator == 1);
+  REFUSED(ancs_scorecard_moves(card, 1, &moves, &error), ANCS_ERROR_ARGUMENT, "E0605");
+  CHECK(info.outer == 0 && ancs_scorecard_outer(card, 0) == 0 && ancs_scorecard_outer(card, 5) == ANCS_NONE && ancs_scorecard_outer(NULL, 0) == ANCS_NONE);
+  OK(ancs_scorecard_points(card, ANCS_GROUP_MAXIMUM, 0, &points, &error));
+  CHECK(points.low.numerator == 20 && points.settled == 1);
   OK(ancs_scorecard_outcome(card, 0, &outcome, &error));
   CHECK(outcome.level == ANCS_NONE && outcome.possible == 2 && outcome.possible_levels[0] == 1 && outcome.possible_levels[1] == 2);
 
@@ -312,6 +323,7 @@ static void explaining(void) {
   ancs_string *text = NULL;
   ancs_explanation *why = NULL;
   ancs_reason reason = {.size = sizeof reason};
+  ancs_needs needs = {.size = sizeof needs};
   ancs_explain_options options = {.size = sizeof options, .unit = "North\nward"};
   ancs_number lost;
 
@@ -335,6 +347,11 @@ static void explaining(void) {
   CHECK(ancs_explanation_reasons(why, 0) == 1 && ancs_explanation_reasons(why, 5) == 0);
   OK(ancs_explanation_reason(why, 0, 0, &reason, &error));
   CHECK(strcmp(reason.sentence, "from 90% up : full") == 0 && reason.line == 15 && strncmp(reason.numbers, "19/20 = 95%", 11) == 0);
+  CHECK(strcmp(reason.file, "") == 0 && strcmp(reason.needs, "") == 0);
+  OK(ancs_explanation_needs(why, 0, &needs, &error));
+  CHECK(strcmp(needs.level, "Good") == 0 && needs.parts == 1 && strcmp(needs.part_texts[0], "total = 14.33 < 15: 0.67 short") == 0);
+  REFUSED(ancs_explanation_needs(why, 1, &needs, &error), ANCS_ERROR_ARGUMENT, "E0605");
+  REFUSED(ancs_explanation_action(why, 0, &reason, &error), ANCS_ERROR_ARGUMENT, "E0605");
   REFUSED(ancs_explanation_reason(why, 0, 1, &reason, &error), ANCS_ERROR_ARGUMENT, "E0605");
   OK(ancs_explanation_lost(why, 1, &lost, &error));
   CHECK(lost.numerator == 1 && lost.denominator == 1);

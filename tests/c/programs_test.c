@@ -116,7 +116,152 @@ static void programs_that_change(void) {
   OK(ancs_scorecard_destroy(&card));
 }
 
+/* A table with all that a head, items, actions and quotas say; %s: when it is in force. */
+static const char *const versioned =
+    "ancs 1\n"
+    "model village \"Village\" { maximum 10 basis \"Decision 619\" replaces \"Decision 1\" applies to \"village\", \"hamlet\" %s\n"
+    "  columns self \"Self-assessed\", verified \"Verified\" }\n"
+    "input district : one of \"East\", \"West\"\n"
+    "input average : percent same within parent\n"
+    "input pupils : count from parts \"school\" sum(pupils)\n"
+    "group A maximum 10 {\n"
+    "  evidence \"Minutes\" required, otherwise none\n"
+    "  criterion A1 maximum 10 {\n"
+    "    item A1_1 maximum 4 { award full when average >= 50%% }\n"
+    "    item A1_2 maximum 6 { assessed marks }\n"
+    "  }\n"
+    "}\n"
+    "input marks : points 0 to 6\n"
+    "levels \"Class\" best first \"Good\", \"Fair\" { \"Good\" when total >= 5  \"Fair\" otherwise }\n"
+    "ranking within district { by total descending  ties share }\n"
+    "quota \"Good\" of \"Class\" { at most 50%% of \"Fair\" or better, before the quota  round down  ties in  rest become \"Fair\" }\n"
+    "action \"Visit\" when pupils > 100\n";
+
+static ancs_program *version(const char *when) {
+  static char text[2048];
+  ancs_program *program = NULL;
+  sprintf(text, versioned, when);
+  OK(ancs_compile(text, strlen(text), NULL, &program, &error));
+  OK(ancs_error_destroy(&error));
+  return program;
+}
+
+static void describing_heads_and_items(void) {
+  ancs_program *program = version("in force from 2022-01-01 period 2022-01-01 to 2022-12-31");
+  ancs_program_info about = {.size = sizeof about};
+  ancs_model_info model = {.size = sizeof model};
+  ancs_input_info input = {.size = sizeof input};
+  ancs_group_info group = {.size = sizeof group};
+  ancs_criterion_info criterion = {.size = sizeof criterion};
+  ancs_action_info action = {.size = sizeof action};
+  ancs_quota_info quota = {.size = sizeof quota};
+
+  OK(ancs_program_model(program, &model, &error));
+  CHECK(strcmp(model.in_force_from, "2022-01-01") == 0 && strcmp(model.period_first, "2022-01-01") == 0 && strcmp(model.period_last, "2022-12-31") == 0);
+  CHECK(model.bases == 1 && strcmp(model.base_texts[0], "Decision 619") == 0 && model.replaces == 1 && strcmp(model.replaced_texts[0], "Decision 1") == 0);
+  CHECK(model.unit_types == 2 && strcmp(model.unit_type_texts[1], "hamlet") == 0);
+  CHECK(model.columns == 2 && strcmp(model.column_ids[1], "verified") == 0 && strcmp(model.column_titles[0], "Self-assessed") == 0);
+  OK(ancs_program_describe(program, &about, &error));
+  CHECK(about.criteria == 3 && about.actions == 1 && about.quotas == 1 && about.within_parent == 0);
+  CHECK(about.within_input == ancs_program_find_input(program, "district"));
+  OK(ancs_program_criterion(program, 0, &criterion, &error));
+  CHECK(strcmp(criterion.id, "A1") == 0 && criterion.parent == ANCS_NONE && criterion.items == 2 && criterion.item_indexes[1] == 2);
+  OK(ancs_program_criterion(program, 2, &criterion, &error));
+  CHECK(strcmp(criterion.id, "A1_2") == 0 && criterion.parent == 0 && criterion.items == 0 && criterion.is_assessed == 1 && criterion.needs_evidence == 0);
+  OK(ancs_program_group(program, 0, &group, &error));
+  CHECK(strcmp(group.evidence, "Minutes") == 0 && group.needs_evidence == 1 && group.criteria == 1);
+  OK(ancs_program_input(program, (size_t)ancs_program_find_input(program, "average"), &input, &error));
+  CHECK(input.same_within_parent == 1);
+  OK(ancs_program_input(program, (size_t)ancs_program_find_input(program, "pupils"), &input, &error));
+  CHECK(strcmp(input.parts_type, "school") == 0);
+  OK(ancs_program_action(program, 0, &action, &error));
+  CHECK(strcmp(action.title, "Visit") == 0 && action.each == 0 && action.inputs == 0);
+  REFUSED(ancs_program_action(program, 1, &action, &error), ANCS_ERROR_ARGUMENT, "E0605");
+  OK(ancs_program_quota(program, 0, &quota, &error));
+  CHECK(quota.outcome == 0 && quota.level == 0 && quota.of == 1 && quota.become == 1 && strcmp(quota.share, "0.5") == 0);
+  CHECK(quota.or_better == 1 && quota.before == 1 && quota.ties_in == 1 && strncmp(quota.sentence, "quota \"Good\"", 12) == 0);
+  OK(ancs_program_destroy(&program));
+}
+
+static void rule_sets(void) {
+  ancs_program *later = version("in force from 2022-01-01"), *earlier = version("in force from 2017-01-01");
+  ancs_rule_set *set = NULL, *stale;
+  ancs_error *findings = NULL;
+  ancs_finding finding = {.size = sizeof finding};
+  char first[11], last[11];
+  size_t index = 9;
+
+  OK(ancs_rule_set_create(&set, &error));
+  OK(ancs_rule_set_add(set, later, "2022.ancs", &error));
+  OK(ancs_rule_set_check(set, &findings, &error));
+  CHECK(findings == NULL);
+  OK(ancs_rule_set_add(set, earlier, "2017.ancs", &error));
+  OK(ancs_program_destroy(&later));
+  OK(ancs_program_destroy(&earlier));
+  OK(ancs_rule_set_check(set, &findings, &error));
+  CHECK(findings == NULL);
+  OK(ancs_rule_set_select(set, "2022-01-01", "31/12/2022", "village", &index, &error));
+  CHECK(index == 0);
+  OK(ancs_rule_set_select(set, "2021-01-01", "2021-12-31", "hamlet", &index, &error));
+  CHECK(index == 1);
+  OK(ancs_rule_set_in_force(set, 1, "village", first, last, &error));
+  CHECK(strcmp(first, "2017-01-01") == 0 && strcmp(last, "2021-12-31") == 0);
+  OK(ancs_rule_set_in_force(set, 0, "village", first, last, &error));
+  CHECK(strcmp(first, "2022-01-01") == 0 && strcmp(last, "") == 0);
+  REFUSED(ancs_rule_set_select(set, "2021-07-01", "2022-06-30", "village", &index, &error), ANCS_ERROR_DATA, "E0597");
+  REFUSED(ancs_rule_set_select(set, NULL, NULL, "village", &index, &error), ANCS_ERROR_DATA, "E0599");
+  REFUSED(ancs_rule_set_select(set, "soon", "2022-06-30", "village", &index, &error), ANCS_ERROR_DATA, "E0651");
+  REFUSED(ancs_rule_set_select(set, "2022-02-30", "2022-06-30", "village", &index, &error), ANCS_ERROR_DATA, "E0651");
+  REFUSED(ancs_rule_set_select(set, "2022-06-30", "2022-01-01", "village", &index, &error), ANCS_ERROR_DATA, "E0652");
+  REFUSED(ancs_rule_set_select(set, "2022-06-30", NULL, "village", &index, &error), ANCS_ERROR_ARGUMENT, "E0600");
+  REFUSED(ancs_rule_set_select(set, "2022-01-01", "2022-12-31", "vilage", &index, &error), ANCS_ERROR_DATA, "E0595");
+  REFUSED(ancs_rule_set_in_force(set, 2, "village", first, last, &error), ANCS_ERROR_ARGUMENT, "E0605");
+  REFUSED(ancs_rule_set_add(set, NULL, "x", &error), ANCS_ERROR_HANDLE, "E0600");
+
+  /* A file that is there twice is found in its own text. */
+  later = version("in force from 2022-01-01");
+  OK(ancs_rule_set_add(set, later, "again.ancs", &error));
+  OK(ancs_rule_set_check(set, &findings, &error));
+  CHECK(findings != NULL && ancs_error_status(findings) == ANCS_ERROR_RULES && ancs_error_finding(findings, 0, &finding) == ANCS_OK);
+  CHECK(finding.has_place == 1 && finding.line == 2 && strstr(ancs_error_text(findings, ANCS_ENGLISH), "model village") != NULL);
+  OK(ancs_error_destroy(&findings));
+  OK(ancs_program_destroy(&later));
+  stale = set;
+  OK(ancs_rule_set_destroy(&set));
+  REFUSED(ancs_rule_set_check(stale, &findings, &error), ANCS_ERROR_HANDLE, "E0601");
+}
+
+static void helping_the_author(void) {
+  ancs_program *program = compiled();
+  ancs_string *text = NULL;
+  size_t decisions = 0, exercised = 9;
+  char *changed = malloc(rules_length + 1), *at;
+
+  OK(ancs_program_coverage(program, &decisions, &exercised, &error));
+  CHECK(decisions > 10 && exercised == 0);
+  OK(ancs_program_coverage(program, NULL, NULL, &error));
+  OK(ancs_program_suggest_tests(program, &text, &error));
+  CHECK(strstr(ancs_string_data(text), "test \"A1 at 90%\" {") != NULL);
+  OK(ancs_string_destroy(&text));
+  OK(ancs_changes(rules, rules_length, rules, rules_length, ANCS_ENGLISH, &text, &error));
+  CHECK(ancs_string_length(text) == 0);
+  OK(ancs_string_destroy(&text));
+  if (changed == NULL) return;
+  memcpy(changed, rules, rules_length);
+  changed[rules_length] = '\0';
+  at = strstr(changed, ": 3.5");
+  CHECK(at != NULL);
+  if (at != NULL) at[2] = '2';
+  OK(ancs_changes(rules, rules_length, changed, rules_length, ANCS_ENGLISH, &text, &error));
+  CHECK(strstr(ancs_string_data(text), "3.5") != NULL && strstr(ancs_string_data(text), "2.5") != NULL);
+  OK(ancs_string_destroy(&text));
+  REFUSED(ancs_changes(rules, rules_length, "ancs 1 model", 12, ANCS_ENGLISH, &text, &error), ANCS_ERROR_RULES, "E0113");
+  REFUSED(ancs_changes(NULL, 3, rules, rules_length, ANCS_ENGLISH, &text, &error), ANCS_ERROR_ARGUMENT, "E0600");
+  free(changed);
+  OK(ancs_program_destroy(&program));
+}
+
 int main(int count, char **arguments) {
-  void (*const parts[])(void) = {programs_that_change};
+  void (*const parts[])(void) = {programs_that_change, describing_heads_and_items, rule_sets, helping_the_author};
   return run(count, arguments, parts, sizeof parts / sizeof parts[0]);
 }

@@ -65,14 +65,12 @@ TEST(session, gives_after_every_change_what_scoring_anew_gives) {
       for (const auto& [name, value] : data) {
         const auto column = program->find_column(name);
         if (!column) continue;
-        if (d.chance(3)) {
-          (void)unit.clear(name);
-          (void)changed.clear(name);
-        } else {
-          const auto number = number_of(value, program->columns()[*column]);
-          const bool refused = unit.set(*column, number).has_value();
-          EXPECT_EQ(changed.set(*column, number).has_value(), refused);
-        }
+        const bool missing = d.chance(3), taken = d.chance(2);
+        const auto number = number_of(value, program->columns()[*column]);
+        const bool refused = missing ? unit.clear(name).has_value() : unit.set(*column, number).has_value();
+        if (taken) changed.take(*column, unit);
+        else if (missing) (void)changed.clear(name);
+        else EXPECT_EQ(changed.set(*column, number).has_value(), refused);
         ++changes;
         fewer += changed.steps_done() < changed.steps();
         expect_same(changed, program->score(unit), *program);

@@ -49,6 +49,11 @@ ANCS_FUNC std::optional<diagnostic> session::clear(std::string_view column) {
   if (!finding) impl_->all();
   return finding;
 }
+ANCS_FUNC void session::take(std::uint32_t column, const record& from) {
+  if (column >= impl_->unit.of().columns().size()) return;
+  detail::program_access::copy_value(impl_->unit, from, column);
+  impl_->changed(column);
+}
 ANCS_FUNC const record& session::unit() const { return impl_->unit; }
 ANCS_FUNC evaluation session::results() const { return {&detail::program_access::data(impl_->unit.of()), &impl_->registers}; }
 ANCS_FUNC scorecard session::card() const {
