@@ -148,8 +148,7 @@ typedef struct ancs_finding {
   int32_t severity;                    /* 0 error, 1 warning, 2 note */
   int32_t has_place;                   /* 1: it stands in the rule text, and the members below say where */
   uint64_t begin, end;                 /* bytes of the rule text, [begin, end) */
-  uint32_t line, column;               /* from 1, the column in code points */
-  uint32_t end_line, end_column;       /* just past the text */
+  uint32_t line, column, end_line, end_column;  /* from 1, columns in code points; the end is just past the text */
   const char *message_en, *message_vi; /* one line */
   const char *help_en, *help_vi;       /* what to do; "" where the message says all */
   int64_t row;                         /* of a column of data, from 0; -1: not about a row */
@@ -351,6 +350,7 @@ ancs_status ancs_rule_set_in_force(const ancs_rule_set *set, size_t index, const
  * which is then invalid and counts as missing until it is set or cleared. An index or a name that is none is ANCS_ERROR_DATA too, and changes
  * nothing. */
 ancs_status ancs_record_create(const ancs_program *program, ancs_record **record, ancs_error **error);
+ancs_status ancs_record_copy(const ancs_record *record, ancs_record **copy, ancs_error **error);
 ancs_status ancs_record_destroy(ancs_record **record);
 ancs_status ancs_record_set_int64(ancs_record *record, int32_t input, int64_t value, ancs_error **error);
 ancs_status ancs_record_set_fraction(ancs_record *record, int32_t input, int64_t numerator, int64_t denominator, ancs_error **error);

@@ -45,6 +45,7 @@ struct record_object : object {
   static constexpr kind of = kind::record;
   using handle = ancs_record;
   record_object(const memory& m, const program_object& p) : object(m), record(p.program), text(p.text) {}
+  record_object(const memory& m, const record_object& from) : object(m), record(from.record), text(from.text) {}
 
   ancs::record record;
   std::shared_ptr<const source> text;

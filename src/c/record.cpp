@@ -101,6 +101,13 @@ ancs_status ancs_record_create(const ancs_program* program, ancs_record** record
     give<record_object>(record, make<record_object>(p.mem, p));
   });
 }
+ancs_status ancs_record_copy(const ancs_record* record, ancs_record** copy, ancs_error** error) {
+  return call(error, [&](scope& s) {
+    const auto& r = s.get<record_object>(record, "record");
+    check(copy, "copy");
+    give<record_object>(copy, make<record_object>(r.mem, r));
+  });
+}
 ancs_status ancs_record_destroy(ancs_record** record) { return destroy<record_object>(record); }
 
 ancs_status ancs_record_set_int64(ancs_record* record, int32_t input, int64_t value, ancs_error** error) {

@@ -185,7 +185,7 @@ static void handles(void) {
 
 static void records(void) {
   ancs_program *program = compiled();
-  ancs_record *record = NULL;
+  ancs_record *record = NULL, *copy = NULL;
   char digest[65], again[65];
 
   OK(ancs_record_create(program, &record, &error));
@@ -225,7 +225,14 @@ static void records(void) {
   REFUSED(ancs_record_digest(record, NULL, &error), ANCS_ERROR_ARGUMENT, "E0600");
   OK(ancs_record_set_fraction(record, 5, INT64_MIN + 1, INT64_MIN + 1, &error));
   REFUSED(ancs_record_set_fraction(record, 5, INT64_MIN, -1, &error), ANCS_ERROR_DATA, "E0505");
+  OK(ancs_record_copy(record, &copy, &error));
+  OK(ancs_record_digest(record, digest, &error));
   OK(ancs_record_clear(record, &error));
+  OK(ancs_record_digest(copy, again, &error));
+  CHECK(strcmp(digest, again) == 0);
+  OK(ancs_record_digest(record, again, &error));
+  CHECK(strcmp(digest, again) != 0);
+  OK(ancs_record_destroy(&copy));
   OK(ancs_record_destroy(&record));
   OK(ancs_program_destroy(&program));
 }

@@ -280,6 +280,17 @@ def test_values_that_cannot_be_taken_name_column_and_row(model):
     assert raised.value.findings[0].row == 2
 
 
+def test_days_and_upper_bounds():
+    model = ancs.compile("ancs 1\nmodel d { maximum 10 }\ninput opened : date\ngroup A maximum 10 "
+                         "{ criterion A1 maximum 10 { award full when opened >= 2022-03-01 } }")
+    for kind, of in (("tdD", np.int32), ("tdm", np.int64), ("tsn:", np.int64)):
+        day = {"tdD": 1, "tdm": 86_400_000, "tsn:": 86_400_000_000_000}[kind]
+        days = np.array([0, 19051 * day, 19052 * day, 0], of)
+        data = OneArray(schema_of([("opened", kind, None)]), array_of([([bits([True, True, False], 1), days], -1, 1, None)], 3))
+        read = read_array(model.score(data, criteria=True, bounds=True))
+        assert (read["A1"], read["A1_high"]) == ([0, 10, 0], [0, 10, 10]), kind
+
+
 def test_progress_exceptions_come_back(model):
     units = random_units(np.random.default_rng(6), 10) * 5000
     with pytest.raises(ZeroDivisionError):

@@ -23,9 +23,12 @@ libancs.so.1, called through its C interface; calls release the interpreter lock
 
 from . import _library
 from .errors import DataError, Error, Finding, RuleError, RuleWarning, Stopped
-from .model import Criterion, Group, Input, Model, Outcome, Veto, compile
-from .scorecard import Bounds, Scorecard
+from .describe import Action, Criterion, Group, Input, ModelInfo, Outcome, Parameter, Quota, Veto
+from .model import Model, changes, compile, format
+from .rule_set import RuleSet
+from .scorecard import Bounds, Made, Needs, Scorecard
+from .session import Session
 
 __version__ = _library.text(_library.library.ancs_version())
-__all__ = ["Bounds", "Criterion", "DataError", "Error", "Finding", "Group", "Input", "Model", "Outcome", "RuleError", "RuleWarning", "Scorecard",
-           "Stopped", "Veto", "compile"]
+__all__ = ["Action", "Bounds", "Criterion", "DataError", "Error", "Finding", "Group", "Input", "Made", "Model", "ModelInfo", "Needs", "Outcome",
+           "Parameter", "Quota", "RuleError", "RuleSet", "RuleWarning", "Scorecard", "Session", "Stopped", "Veto", "changes", "compile", "format"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from . import _library as c
 from .errors import raise_for
+from .progress import Watched
 
 if TYPE_CHECKING:
     from .model import Model
@@ -40,7 +41,7 @@ class ArrowArrayStream(Structure):
 
 
 _NAMES = {ArrowSchema: b"arrow_schema", ArrowArray: b"arrow_array", ArrowArrayStream: b"arrow_array_stream"}
-_WANT_TOTALS, _WANT_GROUPS, _WANT_CRITERIA, _WANT_OUTCOMES, _WANT_VETOES, _WANT_STATE = 1, 2, 4, 8, 16, 32
+_WANT_TOTALS, _WANT_GROUPS, _WANT_CRITERIA, _WANT_OUTCOMES, _WANT_VETOES, _WANT_STATE, _WANT_HIGHS = 1, 2, 4, 8, 16, 32, 64
 _POINTS_AS = {"decimal": 0, "scaled": 1, "float": 2}
 
 _capsule_pointer = ctypes.pythonapi.PyCapsule_GetPointer
@@ -92,8 +93,9 @@ def give(structure: Structure) -> object:
 class ArrowTable:
     """Results in Arrow form, for pyarrow, polars, pandas or whatever reads the protocol: `polars.from_arrow(result)`, `pyarrow.table(result)`.
 
-    Columns: total, total_high, total_with_all, total_with_all_high; what was asked for of groups and criteria, by id; the level of each
-    outcome, by title; whether each veto holds, by id; row_state ("final", "missing", "data_error"). It can be read once.
+    Columns: total, total_high, total_with_all, total_with_all_high; what was asked for of groups and criteria, by id, with `bounds` their upper
+    bounds too ("A1_high"); the level of each outcome, by title; not_yet_assessed, where units may be that; whether each veto holds, by
+    id; row_state ("final", "missing", "data_error"). It can be read once.
     """
 
     def __init__(self, stream: ArrowArrayStream, keep: tuple):
@@ -130,8 +132,8 @@ class ArrowRecords:
                 release(structure)
 
 
-def score_arrow(model: Model, data: Any, *, criteria: bool = False, groups: bool = False, points: str = "decimal", threads: int = 1,
-                progress: Callable[[int, int], object] | None = None):
+def score_arrow(model: Model, data: Any, *, criteria: bool = False, groups: bool = False, bounds: bool = False, points: str = "decimal",
+                threads: int = 1, scale: int | None = None, progress: Callable[[int, int], object] | None = None):
     """Scores Arrow data: a stream gives an `ArrowTable`, each of its arrays scored when it is asked for; an array an `ArrowRecords`.
 
     A value out of range counts as missing and its row is "data_error" in row_state; one that cannot be taken at all (a fraction in a
@@ -140,29 +142,19 @@ def score_arrow(model: Model, data: Any, *, criteria: bool = False, groups: bool
     if points not in _POINTS_AS:
         raise ValueError(f"points is one of {', '.join(map(repr, _POINTS_AS))}, not {points!r}")
     wanted = _WANT_TOTALS | _WANT_OUTCOMES | _WANT_STATE | (_WANT_VETOES if len(model.vetoes) <= 62 else 0)
-    wanted |= (_WANT_GROUPS if groups else 0) | (_WANT_CRITERIA if criteria else 0)
-    raised: list[BaseException] = []
-
-    def report(_context, done, of):
-        try:
-            return 1 if progress(done, of) else 0
-        except BaseException as failure:  # noqa: BLE001  it must not pass through C; raised again below
-            raised.append(failure)
-            return 1
-
-    callback = c.Progress(report) if progress else c.Progress()
-    options = c.BatchOptions(threads=threads, progress=callback, results=wanted, points_as=_POINTS_AS[points])
+    wanted |= (_WANT_GROUPS if groups else 0) | (_WANT_CRITERIA if criteria else 0) | (_WANT_HIGHS if bounds else 0)
+    watched = Watched(progress)
+    options = c.BatchOptions(threads=threads, progress=watched.callback, results=wanted, points_as=_POINTS_AS[points], scale=scale or 0)
     error = c.error_handle()
     if hasattr(data, "__arrow_c_stream__"):
         source, results = take(data.__arrow_c_stream__(), ArrowArrayStream), ArrowArrayStream()
         raise_for(c.library.ancs_score_arrow_stream(model._program.value, byref(source), byref(options), byref(results), byref(error.value)), error)
-        return ArrowTable(results, (model, callback))
+        return ArrowTable(results, (model, watched))
     schema, array = data.__arrow_c_array__()
     given_schema, given_array = take(schema, ArrowSchema), take(array, ArrowArray)
     made_schema, made_array = ArrowSchema(), ArrowArray()
     status = c.library.ancs_score_arrow(model._program.value, byref(given_schema), byref(given_array), byref(options), byref(made_schema),
                                         byref(made_array), None, byref(error.value))
-    if raised:
-        raise raised[0]
+    watched.check()
     raise_for(status, error)
     return ArrowRecords(made_schema, made_array)

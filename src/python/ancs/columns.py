@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _library as c
+from .dates import day_number
 from .errors import DataError, Finding
 
 if TYPE_CHECKING:
@@ -151,7 +152,11 @@ class _Reader:
             raise self.refuse(0, str(array[0]) if len(array) else "a date", f"is a date, and the input is a {self.known.kind}")
         absent = np.isnat(array)
         mask = absent if mask is None else mask | absent
-        return View(array.astype("datetime64[D]").astype(np.int64), 1, mask.view(np.uint8) if mask.any() else None, 2)
+        days = array.astype("datetime64[D]")
+        within = np.flatnonzero((days != array) & ~mask)
+        if len(within):
+            raise self.refuse(within[0], str(array[within[0]]), "has a time of day, and the input is a date: take the day of it first")
+        return View(days.astype(np.int64), 1, mask.view(np.uint8) if mask.any() else None, 2)
 
     def category(self, codes: np.ndarray, categories: list) -> View:
         if self.known.kind != "one of":
@@ -203,9 +208,12 @@ class _Reader:
         if isinstance(value, (bool, np.bool_)):
             if kind == "yes/no":
                 return Fraction(int(value))
-        elif kind == "date" and hasattr(value, "toordinal"):
-            return Fraction(value.toordinal() - 719163)
-        elif kind not in ("yes/no", "date") and not isinstance(value, str):
+        elif kind == "date":
+            day = day_number(value)
+            if day is None:
+                raise self.refuse(row, value, "is not a date such as 2022-01-31 or 31/1/2022 (without a time of day)")
+            return Fraction(day)
+        elif kind != "yes/no" and not isinstance(value, str):
             try:
                 return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
             except (TypeError, ValueError, OverflowError):

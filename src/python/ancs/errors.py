@@ -14,7 +14,7 @@ class Finding(NamedTuple):
 
     `span` are the offsets in bytes of the UTF-8 rule text, `line` and `column` count from 1 (columns in code points), `end_line` and
     `end_column` stand just past the text; all are None where the finding is not about a place in the rules. `row` is the row of a data
-    frame by position, and `label` its index label, where the finding is about one. `input` is the data column.
+    frame by position, and `label` its index label, where the finding is about one. `input` is the data column, `file` the rule file, or the included one.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Finding(NamedTuple):
     row: int | None = None
     label: object = None
     input: str | None = None
+    file: str | None = None
 
     def __str__(self) -> str:
         place = f"line {self.line}, column {self.column}: " if self.line else f"row {self.label!r}: " if self.row is not None else ""
@@ -85,7 +86,8 @@ def findings_of(error: c.Handle) -> tuple[Finding, ...]:
             code=c.text(raw.code), severity=_SEVERITIES[raw.severity], message=c.text(raw.message_en), help=c.text(raw.help_en),
             message_vi=c.text(raw.message_vi), help_vi=c.text(raw.help_vi), span=(raw.begin, raw.end) if placed else None,
             line=raw.line if placed else None, column=raw.column if placed else None, end_line=raw.end_line if placed else None,
-            end_column=raw.end_column if placed else None, row=raw.row if raw.row >= 0 else None))
+            end_column=raw.end_column if placed else None, row=raw.row if raw.row >= 0 else None,
+            file=c.text(raw.file) if placed else None))
     return tuple(found)
 
 
@@ -101,3 +103,16 @@ def raise_for(status: int, error: c.Handle, language: int = c.ENGLISH) -> None:
     if kind is DataError and found:
         message = "\n".join(f.message + (f": {f.help}" if f.help else "") for f in found)
     raise kind(message or f"ancs failed with status {status}", found)
+
+
+def must(call, *arguments) -> None:
+    """Makes a call whose last argument is the error, and raises what it says."""
+    error = c.error_handle()
+    raise_for(call(*arguments, byref(error.value)), error)
+
+
+def made_text(call, *arguments) -> str:
+    """The same for a call that makes a text, in its last argument but one."""
+    made = c.Handle(c.library.ancs_string_destroy)
+    must(call, *arguments, byref(made.value))
+    return c.take_string(made)

@@ -1,84 +1,23 @@
-# model.py: a compiled rule file: what it says of itself, and scoring with it.
+# model.py: a compiled rule file, and scoring with it.
 """Compiled rule files."""
 
 from __future__ import annotations
 
 import os
 import warnings as _warnings
-from collections.abc import Mapping
-from ctypes import byref
+from collections.abc import Iterable, Mapping
+from ctypes import addressof, byref, c_size_t, create_string_buffer
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
-from typing import Any, NamedTuple
+from typing import Any, Callable
 
 from . import _library as c
-from .errors import DataError, RuleWarning, findings_of, raise_for
+from .dates import day_number
+from .describe import Description
+from .errors import DataError, RuleWarning, findings_of, made_text, must, raise_for
 from .scorecard import Scorecard
-
-
-class Input(NamedTuple):
-    """One column of data: an input, a baseline of it ("cases.before_model"), or a month ("late.3").
-
-    `kind` is one of count, number, money, percent, points, days, date, yes/no, one of. `low` and `high` are the declared range (None: no
-    end), `step` what values are multiples of (None: any fraction), `options` those of a one-of input.
-    """
-
-    name: str
-    title: str
-    kind: str
-    optional: bool
-    default: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
-    step: Fraction | None
-    options: tuple[str, ...]
-
-
-class Group(NamedTuple):
-    """A group of criteria; `parent`, `groups` and `criteria` are positions in `Model.groups` and `Model.criteria`."""
-
-    id: str
-    number: str
-    title: str
-    maximum: Fraction
-    counts_in_total: bool
-    parent: int | None
-    groups: tuple[int, ...]
-    criteria: tuple[int, ...]
-
-
-class Criterion(NamedTuple):
-    """A criterion; `bases` are its legal bases, `evidence` the document that proves its facts."""
-
-    id: str
-    number: str
-    title: str
-    maximum: Fraction
-    group: int
-    information: bool
-    evidence: str
-    bases: tuple[str, ...]
-
-
-class Outcome(NamedTuple):
-    """One `levels` of the rule file; its levels, best first."""
-
-    title: str
-    levels: tuple[str, ...]
-
-
-class Veto(NamedTuple):
-    id: str
-    title: str
-
-
-def _fraction(text: bytes | None) -> Fraction | None:
-    return None if text is None else Fraction(text.decode())
-
-
-def _texts(array, count: int) -> tuple[str, ...]:
-    return tuple(c.text(array[i]) for i in range(count))
+from .session import Session
 
 
 class Model:
@@ -87,28 +26,26 @@ class Model:
     Pickling keeps the rule text and its digest: the copy is compiled anew where it is read, and refused if it would mean something else.
     """
 
-    def __init__(self, text: str, name: str = "rules", *, warn: bool = True):
-        self._text, self._name = text, name
+    def __init__(self, text: str, name: str = "rules", *, warn: bool = True, files: Mapping[str, str] | Callable[[str], str | None] | None = None,
+                 path: str | None = None):
+        self._text, self._name, self._path = text, name, path
+        self._files: dict[str, str] = {}  # what was included, for copies made elsewhere
         self._program = c.Handle(c.library.ancs_program_destroy)
         data = text.encode("utf-8", "surrogateescape")
         error = c.error_handle()
-        options = c.CompileOptions(name=name.encode("utf-8", "replace"))
-        raise_for(c.library.ancs_compile(data, len(data), byref(options), byref(self._program.value), byref(error.value)), error)
+        reader = _Reader(files, self._files)
+        options = c.CompileOptions(name=name.encode("utf-8", "replace"), read=reader.callback, path=None if path is None else path.encode())
+        status = c.library.ancs_compile(data, len(data), byref(options), byref(self._program.value), byref(error.value))
+        reader.check()
+        raise_for(status, error)
         if warn and error.value:
             for found in findings_of(error):
                 _warnings.warn(RuleWarning(f"{name}: {found}", found), stacklevel=3)
         self._describe()
 
     def _describe(self) -> None:
-        lib, program, error = c.library, self._program.value, c.error_handle()
-
-        def ask(call, kind, index):
-            info = kind()
-            raise_for(call(program, index, byref(info), byref(error.value)), error)
-            return info
-
-        info = c.ProgramInfo()
-        raise_for(lib.ancs_program_describe(program, byref(info), byref(error.value)), error)
+        ask = Description(self._program.value)
+        info = ask.program()
         self.id: str = c.text(info.model_id)
         self.title: str = c.text(info.title)
         self.maximum: Fraction = Fraction(c.text(info.maximum))
@@ -116,20 +53,19 @@ class Model:
         self.digest: str = c.text(info.rules_digest)
         #: Published points times this are whole numbers; 0 where no such number exists.
         self.points_scale: int = info.points_scale
-        inputs = (ask(lib.ancs_program_input, c.InputInfo, i) for i in range(info.inputs))
-        self.inputs = tuple(Input(c.text(i.name), c.text(i.title), c.KINDS[i.kind], bool(i.is_optional), _fraction(i.default_value), _fraction(i.low),
-                                  _fraction(i.high), _fraction(i.step), _texts(i.option_names, i.options)) for i in inputs)
-        groups = (ask(lib.ancs_program_group, c.GroupInfo, i) for i in range(info.groups))
-        self.groups = tuple(Group(c.text(g.id), c.text(g.number), c.text(g.title), Fraction(c.text(g.maximum)), bool(g.counts_in_total),
-                                  g.parent if g.parent >= 0 else None, tuple(g.group_indexes[:g.groups]),
-                                  tuple(g.criterion_indexes[:g.criteria])) for g in groups)
-        criteria = (ask(lib.ancs_program_criterion, c.CriterionInfo, i) for i in range(info.criteria))
-        self.criteria = tuple(Criterion(c.text(x.id), c.text(x.number), c.text(x.title), Fraction(c.text(x.maximum)), x.group, bool(x.is_information),
-                                        c.text(x.evidence), _texts(x.basis_texts, x.bases)) for x in criteria)
-        outcomes = (ask(lib.ancs_program_outcome, c.OutcomeInfo, i) for i in range(info.outcomes))
-        self.outcomes = tuple(Outcome(c.text(o.title), _texts(o.level_names, o.levels)) for o in outcomes)
-        vetoes = (ask(lib.ancs_program_veto, c.VetoInfo, i) for i in range(info.vetoes))
-        self.vetoes = tuple(Veto(c.text(v.id), c.text(v.title)) for v in vetoes)
+        #: True if criteria may be excluded, so that maxima differ from unit to unit.
+        self.excludes: bool = bool(info.excludes)
+        #: True if a unit may be not yet assessed: without a level, and outside ranking.
+        self.may_be_not_yet_assessed: bool = bool(info.may_be_not_yet_assessed)
+        self.info = ask.model()
+        self.inputs = ask.inputs(info.inputs)
+        self.groups = ask.groups(info.groups)
+        self.criteria = ask.criteria(info.criteria)
+        self.outcomes = ask.outcomes(info.outcomes)
+        self.vetoes = ask.vetoes(info.vetoes)
+        self.parameters = ask.parameters(info.parameters)
+        self.actions = ask.actions(info.actions, self.inputs)
+        self.quotas = ask.quotas(info.quotas, self.outcomes)
         self._index = {known.name: i for i, known in enumerate(self.inputs)}
         self._places = {known.id: (kind, i) for kind, all_ in ((c.GROUP, self.groups), (c.CRITERION, self.criteria)) for i, known in enumerate(all_)}
 
@@ -161,9 +97,20 @@ class Model:
 
     def score_unit(self, values: Mapping[str, Any]) -> Scorecard:
         """Scores one unit; see `score`."""
-        lib, program = c.library, self._program.value
-        record, card = c.Handle(lib.ancs_record_destroy), c.Handle(lib.ancs_scorecard_destroy)
-        _must(lib.ancs_record_create, program, byref(record.value))
+        lib = c.library
+        record, card = self._record(values), c.Handle(lib.ancs_scorecard_destroy)
+        must(lib.ancs_scorecard_create, self._program.value, byref(card.value))
+        must(lib.ancs_score, record.value, card.value)
+        return Scorecard(self, record, card)
+
+    def session(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Session:
+        """One unit under change, for what-if questions and forms: after a change only what depends on it is computed again; see `Session`."""
+        return Session(self, self._record({**(values or {}), **more}))
+
+    def _record(self, values: Mapping[str, Any]) -> c.Handle:
+        lib = c.library
+        record = c.Handle(lib.ancs_record_destroy)
+        must(lib.ancs_record_create, self._program.value, byref(record.value))
         set_int, index_of, at = lib.ancs_record_set_int64, self._index, record.value
         for name, value in values.items():
             # The usual case in one call; whatever else, and whatever is refused, takes the long way, which tells why.
@@ -171,16 +118,19 @@ class Model:
                 continue
             if value is not None:
                 self._set(record, name, value)
-        _must(lib.ancs_scorecard_create, program, byref(card.value))
-        _must(lib.ancs_score, at, card.value)
-        return Scorecard(self, record, card)
+        return record
 
-    def _set(self, record: c.Handle, name: str, value: Any) -> None:
+    def _input(self, name: str) -> int:
+        """The position of an input by its name, which may be in another Unicode form than the rule file's."""
         index = self._index.get(name)
         if index is None:
             index = c.library.ancs_program_find_input(self._program.value, name.encode("utf-8", "replace")) if isinstance(name, str) else -1
             if index < 0:
                 raise DataError(f"the rule file has no input {name!r}{_nearest(name, self._index)}")
+        return index
+
+    def _set(self, record: c.Handle, name: str, value: Any) -> None:
+        index = self._input(name)
         lib, error, at = c.library, c.error_handle(), record.value
         to = byref(error.value)
         if isinstance(value, bool):
@@ -193,18 +143,19 @@ class Model:
         elif isinstance(value, Rational):
             status = self._set_text(at, index, f"{value.numerator}/{value.denominator}", to)
         elif isinstance(value, Decimal):
-            status = self._set_text(at, index, format(value, "f"), to)
+            status = self._set_text(at, index, f"{value:f}", to)
         elif isinstance(value, str):
             kind = self.inputs[index].kind
             data = value.encode("utf-8", "replace")
-            if kind == "one of":
+            if kind in ("one of", "date"):
                 status = lib.ancs_record_set_option(at, index, data, len(data), to)
-            elif kind == "date":
-                status = lib.ancs_record_set_int64(at, index, _days(value, name), to)
             else:
                 status = lib.ancs_record_set_decimal(at, index, data, len(data), to)
         elif hasattr(value, "toordinal"):
-            status = lib.ancs_record_set_int64(at, index, value.toordinal() - 719163, to)
+            day = day_number(value)
+            if self.inputs[index].kind != "date" or day is None:
+                raise DataError(f"{name!r} takes {_A[self.inputs[index].kind]}, not {value!r}" + (": without a time of day" if day is None else ""))
+            status = lib.ancs_record_set_int64(at, index, day, to)
         elif hasattr(value, "item"):
             return self._set(record, name, value.item())
         else:
@@ -215,6 +166,48 @@ class Model:
     def _set_text(at, index, text: str, to) -> int:
         data = text.encode()
         return c.library.ancs_record_set_decimal(at, index, data, len(data), to)
+
+    # ---- other values, other questions ----
+
+    def with_parameters(self, **values: Any) -> Model:
+        """The same rules with other values of parameters, for what-if questions: `model.with_parameters(share="75%")`. Raises `DataError` where
+        there is no such parameter, or its range does not allow the value."""
+        program = self._program
+        for name, value in values.items():
+            changed = c.Handle(c.library.ancs_program_destroy)
+            must(c.library.ancs_program_with_parameter, program.value, name.encode(), _number_text(name, value).encode(), byref(changed.value))
+            program = changed
+        made = object.__new__(Model)
+        made.__dict__.update(self.__dict__)
+        made._program = program
+        made.parameters = Description(program.value).parameters(len(self.parameters))
+        return made
+
+    def rank(self, cards: Iterable[Scorecard], *, parents: Iterable[str | None] | None = None, unit_types: Iterable[str | None] | None = None):
+        """Puts scored units in ranking order and applies the quotas of levels; see `ancs.ranking.rank`."""
+        from .ranking import rank
+
+        return rank(self, cards, parents, unit_types)
+
+    def test(self) -> int:
+        """Runs the tests that stand in the rule file; gives their number, and raises `RuleError` where expectations fail."""
+        tests = c_size_t()
+        must(c.library.ancs_program_test, self._program.value, byref(tests), None)
+        return tests.value
+
+    def coverage(self) -> tuple[int, int]:
+        """How many places of the rule file its tests exercise, of how many that decide."""
+        decisions, exercised = c_size_t(), c_size_t()
+        must(c.library.ancs_program_coverage, self._program.value, byref(decisions), byref(exercised))
+        return exercised.value, decisions.value
+
+    def suggest_tests(self) -> str:
+        """Tests, in the rule language, for thresholds that the rule file does not test."""
+        return made_text(c.library.ancs_program_suggest_tests, self._program.value)
+
+    def graph(self) -> str:
+        """The evaluation graph in Graphviz DOT."""
+        return made_text(c.library.ancs_program_graph, self._program.value)
 
     # ---- copies ----
 
@@ -230,40 +223,69 @@ class Model:
         return self
 
     def __reduce__(self):
-        return _restore, (self._text, self._name, self.digest)
+        changed = {p.name: p.value for p in self.parameters if p.value != p.default}
+        return _restore, (self._text, self._name, self.digest, self._files, self._path, changed)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Model) and self.digest == other.digest
+        return isinstance(other, Model) and self.digest == other.digest and self.parameters == other.parameters
 
     def __hash__(self) -> int:
-        return hash(self.digest)
+        return hash((self.digest, self.parameters))
 
     def __repr__(self) -> str:
         return f"<Model {self.id}: {len(self.inputs)} inputs, {len(self.criteria)} criteria, maximum {self.maximum}>"
 
 
-def _must(call, *arguments) -> None:
-    error = c.error_handle()
-    raise_for(call(*arguments, byref(error.value)), error)
+class _Reader:
+    """Hands included files to the compiler, and keeps their texts while it may read them. An exception waits until the call has returned."""
+
+    def __init__(self, files: Mapping[str, str] | Callable[[str], str | None] | None, met: dict[str, str]):
+        self._kept: list[Any] = []
+        self._raised: BaseException | None = None
+        find = files if callable(files) else (files or {}).get
+
+        def read(_context, path, length):
+            try:
+                text = find(path.decode())
+                if text is None:
+                    return None
+                met[path.decode()] = text
+                data = text.encode("utf-8", "surrogateescape")
+                self._kept.append(create_string_buffer(data, len(data) + 1))
+                length[0] = len(data)
+                return addressof(self._kept[-1])
+            except BaseException as failure:  # noqa: BLE001  it must not pass through C
+                self._raised = failure
+                return None
+
+        self.callback = c.ReadFile() if files is None else c.ReadFile(read)
+
+    def check(self) -> None:
+        if self._raised is not None:
+            raise self._raised
 
 
-def _restore(text: str, name: str, digest: str) -> Model:
-    model = Model(text, name, warn=False)
+def _restore(text: str, name: str, digest: str, files: Mapping[str, str] | None = None, path: str | None = None,
+             parameters: Mapping[str, Fraction] | None = None) -> Model:
+    model = Model(text, name, warn=False, files=files or None, path=path)
     if model.digest != digest:
         raise ValueError(f"{name}: the rules mean something else to this version of ancs than to the one that stored them")
-    return model
+    return model.with_parameters(**parameters) if parameters else model
 
 
-def _days(text: str, name: str) -> int:
-    from datetime import date
+_A = {"count": "a count", "number": "a number", "money": "an amount of money", "percent": "a share", "points": "points", "days": "a number of days",
+      "date": "a date", "yes/no": "True or False", "one of": "one of its options"}
 
-    try:
-        if "/" in text:
-            day, month, year = map(int, text.split("/"))
-            return date(year, month, day).toordinal() - 719163
-        return date.fromisoformat(text).toordinal() - 719163
-    except ValueError:
-        raise DataError(f"{name!r} takes a date such as 2022-01-31 or 31/01/2022, not {text!r}") from None
+
+def _number_text(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, (Rational, float)) and not isinstance(value, bool):
+        exact = Fraction(repr(value)) if isinstance(value, float) else value
+        return f"{exact.numerator}/{exact.denominator}"
+    raise DataError(f"parameter {name!r} takes a number, not {value!r}")
 
 
 def _nearest(name: object, known: Mapping[str, int]) -> str:
@@ -273,11 +295,15 @@ def _nearest(name: object, known: Mapping[str, int]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def compile(rules: str | os.PathLike, *, name: str | None = None, warn: bool = True) -> Model:  # noqa: A001  the field's word for it
+def compile(rules: str | os.PathLike, *, name: str | None = None, warn: bool = True, root: str | os.PathLike | None = None,  # noqa: A001
+            files: Mapping[str, str] | None = None) -> Model:
     """Compiles a rule file.
 
     `rules` is the text itself, or the path of a file: a `Path`, or a string of one line. Raises `RuleError` with every error found, and
     gives warnings of the rule file as `RuleWarning` unless `warn` is false. `name` is what messages call the file.
+
+    Files that it includes are read from its folder and those below, or below `root`, the folder of all rule files. For a text, `files` has
+    them by name.
 
     >>> import ancs
     >>> try:
@@ -289,6 +315,31 @@ def compile(rules: str | os.PathLike, *, name: str | None = None, warn: bool = T
     E0205 5 53 did you mean `late`?
     """
     if isinstance(rules, os.PathLike) or (isinstance(rules, str) and "\n" not in rules and not rules.lstrip("\ufeff").startswith("ancs ")):
-        with open(rules, "rb") as file:
-            return Model(file.read().decode("utf-8", "surrogateescape"), name or os.fspath(rules), warn=warn)
-    return Model(rules, name or "rules", warn=warn)
+        from pathlib import Path
+
+        path = Path(rules)
+        folder = (Path(root) if root is not None else path.parent).resolve()
+        try:
+            below = path.resolve().relative_to(folder)
+        except ValueError:
+            raise ValueError(f"{os.fspath(rules)} is not below the folder {os.fspath(root)}") from None
+
+        def read(wanted: str) -> str | None:
+            file = (folder / wanted).resolve()
+            return file.read_bytes().decode("utf-8", "surrogateescape") if file.is_relative_to(folder) and file.is_file() else None
+
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        return Model(text, name or os.fspath(rules), warn=warn, files=read if files is None else files, path=below.as_posix())
+    return Model(rules, name or "rules", warn=warn, files=files)
+
+
+def format(text: str, language: str = "en") -> str:  # noqa: A001  as the tool calls it
+    """A rule text in canonical form, with English ("en") or Vietnamese ("vi") keywords."""
+    data = text.encode("utf-8", "surrogateescape")
+    return made_text(c.library.ancs_format, data, len(data), c.language(language))
+
+
+def changes(before: str, after: str, language: str = "en") -> list[str]:
+    """What a rule text says otherwise than an earlier one, change by change; empty where they mean the same."""
+    old, new = before.encode("utf-8", "surrogateescape"), after.encode("utf-8", "surrogateescape")
+    return made_text(c.library.ancs_changes, old, len(old), new, len(new), c.language(language)).splitlines()

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple
 
 from . import _library as c
-from .errors import Finding, findings_of, raise_for
+from .errors import Finding, findings_of, made_text, must, raise_for
 
 if TYPE_CHECKING:
     from .model import Model
@@ -47,7 +47,9 @@ def decimal_text(value: Fraction) -> str:
     return sign + (f"{whole[:-digits]}.{whole[-digits:]}".rstrip("0").rstrip(".") if digits else whole)
 
 
-STATES = ("scored", "missing", "not applicable", "information", "excluded", "unknown")
+#: States of a criterion. "excluded": its maximum does not count; "unknown": the rule gives points that nobody knows; "not counted": an item of a
+#: criterion that was decided without its items.
+STATES = ("scored", "missing", "not applicable", "information", "excluded", "unknown", "not counted")
 _TRUTHS = (False, True, None)
 
 
@@ -56,6 +58,30 @@ class Warned(NamedTuple):
 
     id: str
     explanations: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """An action of the rule file: made (True), or left open by missing data (None). `input` is the member of a series that it is made for."""
+
+    title: str
+    input: str | None
+    made: bool | None
+
+
+class Needs(NamedTuple):
+    """What a unit lacks for the next better `level`: the parts of its condition that fail, with how much. None and empty where nothing can be told."""
+
+    level: str | None
+    parts: tuple[str, ...]
+
+
+def points_of(points: c.Points) -> Fraction | Bounds | None:
+    """Points that the library gave; None where they do not fit into its structure."""
+    low, high = points.low, points.high
+    if not (low.denominator and high.denominator):
+        return None
+    low_value = Fraction(low.numerator, low.denominator)
+    return low_value if points.settled else Bounds(low_value, Fraction(high.numerator, high.denominator))
 
 
 class Scorecard(Mapping):
@@ -88,12 +114,11 @@ class Scorecard(Mapping):
     def _points(self, what: int, index: int) -> tuple[Fraction | Bounds, int]:
         points = c.Points()
         self._ask(c.library.ancs_scorecard_points, what, index, byref(points))
-        low, high = points.low, points.high
-        low_value = Fraction(low.numerator, low.denominator) if low.denominator else _long(self._card, what, index, c.LOW)
-        if points.settled:
-            return low_value, points.state
-        high_value = Fraction(high.numerator, high.denominator) if high.denominator else _long(self._card, what, index, c.HIGH)
-        return Bounds(low_value, high_value), points.state
+        exact = points_of(points)
+        if exact is None:
+            low, high = (_long(self._card, what, index, end) for end in (c.LOW, c.HIGH))
+            exact = low if points.settled else Bounds(low, high)
+        return exact, points.state
 
     def _ask(self, call, *arguments) -> None:
         if call(self._card.value, *arguments, None) != c.OK:
@@ -115,6 +140,21 @@ class Scorecard(Mapping):
     def total_with_all(self) -> Fraction | Bounds:
         """The total with bonus, priority and penalty."""
         return self._once("total_with_all", lambda: self._points(c.TOTAL_WITH_ALL, 0)[0])
+
+    @property
+    def total_rescaled(self) -> Fraction | Bounds:
+        """Total × maximum / what was assessed of it; the total itself in rules that exclude nothing."""
+        return self._once("total_rescaled", lambda: self._points(c.TOTAL_RESCALED, 0)[0])
+
+    @property
+    def assessed_maximum(self) -> Fraction | Bounds:
+        """The maximum of the rules without what is excluded for this unit."""
+        return self._once("assessed_maximum", lambda: self._points(c.ASSESSED_MAXIMUM, 0)[0])
+
+    @property
+    def not_yet_assessed(self) -> bool | None:
+        """True for a unit without a level, outside ranking; None where missing data leaves that open."""
+        return _TRUTHS[self._info().not_yet_assessed]
 
     def _info(self) -> c.ScorecardInfo:
         def make():
@@ -155,8 +195,9 @@ class Scorecard(Mapping):
 
     @property
     def levels(self) -> dict[str, str | None]:
-        """By title of the outcome: its level, or None where missing data leaves it open."""
-        return {title: possible[0] if len(possible) == 1 else None for title, possible in self._outcomes().items()}
+        """By title of the outcome: its level, or None where missing data leaves it open and for a unit that is not yet assessed."""
+        open_ = self.not_yet_assessed is None
+        return {title: possible[0] if len(possible) == 1 and not open_ else None for title, possible in self._outcomes().items()}
 
     @property
     def level(self) -> str | None:
@@ -180,9 +221,48 @@ class Scorecard(Mapping):
         return tuple(made)
 
     @property
+    def actions(self) -> tuple[Made, ...]:
+        """Actions of the rule file that are made, or may be, in the order of the file."""
+        made = []
+        action = c.Action()
+        for index in range(self._info().actions):
+            self._ask(c.library.ancs_scorecard_action, index, byref(action))
+            made.append(Made(c.text(action.title), self.model.inputs[action.input].name if action.input >= 0 else None, _TRUTHS[action.made]))
+        return tuple(made)
+
+    def needs(self, language: str = "en") -> dict[str, Needs]:
+        """By title of the outcome: what the unit lacks for the next better level."""
+        explanation = c.Handle(c.library.ancs_explanation_destroy)
+        must(c.library.ancs_explanation_create, self._record.value, c.language(language), byref(explanation.value))
+        made = {}
+        for index, outcome in enumerate(self.model.outcomes):
+            needs = c.Needs()
+            must(c.library.ancs_explanation_needs, explanation.value, index, byref(needs))
+            made[outcome.title] = Needs(c.text(needs.level) or None, c.texts(needs.part_texts, needs.parts))
+        return made
+
+    def differences(self, after: Scorecard) -> dict:
+        """What another card says otherwise than this one, also one of other rules: total, criteria, levels and vetoes, matched by name.
+
+        Exact numbers are texts; see `ancs_compare_cards`.
+        """
+        import json
+
+        return json.loads(made_text(c.library.ancs_compare_cards, self._card.value, after._card.value))
+
+    @property
     def missing(self) -> tuple[str, ...]:
-        """Inputs that are missing and that the result depends on, in the order the library gives."""
+        """Inputs that are missing and that the result depends on, those that can move the total furthest first."""
         return tuple(self.model.inputs[c.library.ancs_scorecard_missing(self._card.value, i)].name for i in range(self._info().missing))
+
+    @property
+    def moves(self) -> dict[str, Fraction]:
+        """How far each missing input alone can move the total."""
+        number, made = c.Number(), {}
+        for index, name in enumerate(self.missing):
+            self._ask(c.library.ancs_scorecard_moves, index, byref(number))
+            made[name] = Fraction(number.numerator, number.denominator) if number.denominator else Fraction(number.value)
+        return made
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -206,20 +286,18 @@ class Scorecard(Mapping):
 
     def explain(self, language: str = "en", unit: str | None = None) -> str:
         """The filled-in form: every point with the sentence that decided, its legal basis and the numbers."""
-        options = c.ExplainOptions(language=_language(language), unit=unit.encode() if unit else None)
-        return _made(c.library.ancs_explain_text, self._record, options)
+        options = c.ExplainOptions(language=c.language(language), unit=unit.encode() if unit else None)
+        return made_text(c.library.ancs_explain_text, self._record.value, byref(options))
 
     def reasons(self, language: str = "en") -> dict:
         """The same facts as plain Python values, for programs."""
         import json
 
-        return json.loads(_made(c.library.ancs_explain_json, self._record, c.ExplainOptions(language=_language(language))))
+        return json.loads(made_text(c.library.ancs_explain_json, self._record.value, byref(c.ExplainOptions(language=c.language(language)))))
 
     def to_json(self) -> str:
         """All of the result as one JSON object, for storing."""
-        string = c.Handle(c.library.ancs_string_destroy)
-        self._ask(c.library.ancs_scorecard_json, byref(string.value))
-        return c.take_string(string)
+        return made_text(c.library.ancs_scorecard_json, self._card.value)
 
     def __repr__(self) -> str:
         total = decimal_text(self.total) if isinstance(self.total, Fraction) else str(self.total)
@@ -230,20 +308,6 @@ class Scorecard(Mapping):
         from .notebook import scorecard_html
 
         return scorecard_html(self)
-
-
-def _language(name: str) -> int:
-    try:
-        return {"en": c.ENGLISH, "vi": c.VIETNAMESE}[name]
-    except KeyError:
-        raise ValueError(f"language is 'en' or 'vi', not {name!r}") from None
-
-
-def _made(call, record: c.Handle, options: c.ExplainOptions) -> str:
-    error = c.error_handle()
-    string = c.Handle(c.library.ancs_string_destroy)
-    raise_for(call(record.value, byref(options), byref(string.value), byref(error.value)), error)
-    return c.take_string(string)
 
 
 def _long(card: c.Handle, what: int, index: int, end: int) -> Fraction:

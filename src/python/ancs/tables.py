@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from . import _library as c
 from .errors import DataError, Finding, findings_of, raise_for
+from .progress import Watched
 
 if TYPE_CHECKING:
     from .model import Model
@@ -32,13 +33,15 @@ def _is_frame(data: Any) -> bool:
 
 
 def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool = False, bounds: bool = False, points: str = "float",
-                errors: str = "raise", nan: str = "error", threads: int = 1, progress: Callable[[int, int], object] | None = None):
+                errors: str = "raise", nan: str = "error", threads: int = 1, scale: int | None = None,
+                progress: Callable[[int, int], object] | None = None):
     """Scores every row of a table.
 
     data      a pandas DataFrame, or a mapping of numpy arrays. Columns are found by name; others are left alone. A column that is missing is an error unless the input is optional or has a default.
     criteria, groups   also give the points of each criterion, of each group
-    bounds    also give the upper bounds: "total_high" beside "total"; the lower bounds are in "total" where data is missing
+    bounds    also give the upper bounds, "total_high" beside "total", "A1_high" beside "A1"; the columns without it hold the lower bounds
     points    "float": the nearest double; "scaled": int64, points × `model.points_scale`; "fraction", "decimal": exact objects (slow)
+    scale     for rules that do not round, whose `points_scale` is 0: points are cut to multiples of 1/scale
     errors    "raise": a value out of range, of the wrong kind, or that cannot be taken raises `DataError`, naming row label and column;
               "mark": such a value counts as missing, and "state" says so
     nan       what NaN in a float column is: "error" or "missing". Nullable and masked arrays say what is missing by themselves.
@@ -46,7 +49,8 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
     progress  called with rows done and rows; an exception raised in it, or a result that is true, stops the scoring
 
     The result has the same index: "total", where there are blocks beside the groups "total_with_all", a category column for each `levels`, a
-    column of bools for each veto (False where it is open), and "state": final, missing or data error.
+    column of bools for each veto (False where it is open), where units may be that "not_yet_assessed" (a nullable bool; numpy: 1, 0, -1 open), and
+    "state": final, missing or data error.
     """
     for name, value, allowed in (("points", points, ("float", "scaled", "fraction", "decimal")), ("errors", errors, ("raise", "mark")),
                                  ("nan", nan, ("error", "missing"))):
@@ -54,6 +58,10 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
             raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")
     if threads < 1:
         raise ValueError("threads is at least 1")
+    if scale is not None and not 0 < scale < 2**63:
+        raise ValueError("scale is a positive number")
+    if not (scale or model.points_scale):
+        raise ValueError("the rules do not round, so no whole numbers hold their points: give a scale, such as scale=1000, or declare `rounding`")
     import numpy as np
 
     from .columns import rows_of, view_columns
@@ -89,40 +97,34 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
         wanted["total_with_all"] = results.points(c.TOTAL_WITH_ALL, 0)
         if bounds:
             wanted["total_with_all_high"] = results.points(c.TOTAL_WITH_ALL, 0, c.HIGH)
-    if groups:
-        wanted |= {group.id: results.points(c.GROUP, i) for i, group in enumerate(model.groups)}
-    if criteria:
-        wanted |= {criterion.id: results.points(c.CRITERION, i) for i, criterion in enumerate(model.criteria)}
+    for asked, kind, all_ in ((groups, c.GROUP, model.groups), (criteria, c.CRITERION, model.criteria)):
+        for i, known in enumerate(all_ if asked else ()):
+            wanted[known.id] = results.points(kind, i)
+            if bounds:
+                wanted[known.id + "_high"] = results.points(kind, i, c.HIGH)
     levels = {outcome.title: results.ask(c.OUTCOME, i, np.int8 if len(outcome.levels) < 127 else np.int16)
               for i, outcome in enumerate(model.outcomes)}
     vetoes = results.ask(c.VETOES, 0, np.int64) if 0 < len(model.vetoes) <= 62 else None
+    unassessed = results.ask(c.NOT_YET_ASSESSED, 0, np.int8) if model.may_be_not_yet_assessed else None
     states = results.ask(c.ROW_STATE, 0, np.uint8)
 
-    raised: list[BaseException] = []
-
-    def report(_context, done, of):
-        try:
-            return 1 if progress(done, of) else 0
-        except BaseException as failure:  # noqa: BLE001  it must not pass through C; raised again below
-            raised.append(failure)
-            return 1
-
-    callback = c.Progress(report) if progress else c.Progress()
-    options = c.BatchOptions(threads=threads, columns_may_lack=0, progress=callback)
+    watched = Watched(progress)
+    options = c.BatchOptions(threads=threads, columns_may_lack=0, progress=watched.callback, scale=scale or 0)
     status = c.library.ancs_batch_score(batch.value, byref(options), None, byref(error.value))
-    if raised:
-        raise raised[0]
+    watched.check()
     if status == c.ERROR_DATA:
         raise _labelled(findings_of(error), labels)
     raise_for(status, error)
     if errors == "raise":
         _raise_first_wrong(model, batch, np.flatnonzero(states == 2), labels)
 
-    made = {name: _as_points(scaled, model.points_scale, points, np) for name, scaled in wanted.items()}
+    made = {name: _as_points(scaled, scale or model.points_scale, points, np) for name, scaled in wanted.items()}
     for (title, codes), outcome in zip(levels.items(), model.outcomes):
         made[title] = _levels(codes, outcome.levels, frame, np)
     if vetoes is not None:
         made |= {veto.id: (vetoes >> i & 1).astype(bool) for i, veto in enumerate(model.vetoes)}
+    if unassessed is not None:
+        made["not_yet_assessed"] = _answers(unassessed) if frame else unassessed
     made["state"] = _levels(states.view(np.int8), ("final", "missing", "data error"), frame, np)
     if not frame:
         return made
@@ -130,7 +132,7 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
 
     result = pandas.DataFrame(made, index=data.index, copy=False)
     if points == "scaled":
-        result.attrs["points_scale"] = model.points_scale
+        result.attrs["points_scale"] = scale or model.points_scale
     return result
 
 
@@ -173,6 +175,12 @@ def _levels(codes, names, frame: bool, np):
         # Best first, so that ordered comparisons read "worse than".
         return pandas.Categorical.from_codes(codes, list(names))
     return np.array(list(names) + [None], dtype=object)[codes]
+
+
+def _answers(codes):
+    import pandas
+
+    return pandas.arrays.BooleanArray(codes == 1, codes < 0)
 
 
 def _no_columns(missing, source) -> str:
