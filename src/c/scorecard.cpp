@@ -36,9 +36,8 @@ void give_findings(ancs_error** to, const memory& m, ancs_status status, diagnos
 
 namespace {
 
-bounds settled_at(const rational& value) { return {value, value}; }
-
-bounds bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index) {
+/// Where what is asked for stands: in the card, or in `made`.
+const bounds& bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index, bounds& made) {
   switch (what) {
     case ANCS_TOTAL: check_index(index, 1, "index"); return c.card.total;
     case ANCS_TOTAL_WITH_ALL: check_index(index, 1, "index"); return c.card.total_with_all;
@@ -50,7 +49,7 @@ bounds bounds_of(const scorecard_object& c, std::int32_t what, std::size_t index
       check_index(index, c.card.groups.size(), "index");
       const bool assessed = index < c.card.assessed.size();
       if (what == ANCS_GROUP_COUNTED) return assessed ? c.card.assessed[index].counted : c.card.groups[index];
-      if (!assessed) return settled_at(c.program.groups()[index].maximum);
+      if (!assessed) return made = {c.program.groups()[index].maximum, c.program.groups()[index].maximum};
       return what == ANCS_GROUP_MAXIMUM ? c.card.assessed[index].maximum : c.card.assessed[index].counted_maximum;
     }
     case ANCS_RANKING_KEY: check_index(index, c.card.ranking_keys.size(), "index"); return c.card.ranking_keys[index];
@@ -116,7 +115,8 @@ ancs_status ancs_scorecard_describe(const ancs_scorecard* card, ancs_scorecard_i
 ancs_status ancs_scorecard_points(const ancs_scorecard* card, int32_t what, size_t index, ancs_points* points, ancs_error** error) {
   return call(error, [&](scope& s) {
     const auto& c = s.get<scorecard_object>(card, "card");
-    const auto b = bounds_of(c, what, index);
+    ancs::bounds made;
+    const auto& b = bounds_of(c, what, index, made);
     const auto state = what == ANCS_CRITERION ? static_cast<std::int32_t>(c.card.criteria[index].state) : b.settled() ? ANCS_SCORED : ANCS_MISSING;
     fill(points, points_of(b, state), "points");
   });
@@ -127,7 +127,8 @@ ancs_status ancs_scorecard_points_text(const ancs_scorecard* card, int32_t what,
   return call(error, [&](scope& s) {
     const auto& c = s.get<scorecard_object>(card, "card");
     if (end != ANCS_LOW && end != ANCS_HIGH) fail(ANCS_ERROR_ARGUMENT, ancs::code::host_bad_value, {"end", std::to_string(end)});
-    const auto b = bounds_of(c, what, index);
+    ancs::bounds made;
+    const auto& b = bounds_of(c, what, index, made);
     const std::string text = (end == ANCS_LOW ? b.low : b.high).to_string();
     if (length) {
       check(length, "length");

@@ -101,6 +101,8 @@ set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_SECTION python)
 set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_DEPENDS "python3 (>= 3.11), libancs1 (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_RECOMMENDS "python3-pandas, python3-numpy")
+set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/src/cmake/python3-ancs/postinst ${PROJECT_SOURCE_DIR}/src/cmake/python3-ancs/prerm)
+set(CPACK_DEBIAN_PYTHON3-ANCS_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_COMPONENT_PYTHON3-ANCS_DESCRIPTION "exact, explained scoring of criteria tables - Python
  Scores mappings, pandas data frames and Arrow data through libancs.so.1.")
 include(CPack)

@@ -32,6 +32,22 @@ def only(paths):
     return found[0]
 
 
+def c_host(prefix, place):
+    """A C program against a tree, found by CMake and run with its library."""
+    library = only(prefix.rglob("libancs.so.1")).parent
+    here = {"LD_LIBRARY_PATH": str(library)}
+    run(CMAKE, "-G", "Ninja", "-S", SOURCE / "tests/packages/consumer", "-B", place, "-DWANTED=c", f"-DSOURCE={SOURCE}/examples/c/score.c",
+        f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_BUILD_TYPE=Debug")
+    run(CMAKE, "--build", place)
+    expect(run(place / "host", where=SOURCE, **here), "total from 16 to 100")
+    return here
+
+
+def files_of(prefix):
+    """What a tree has, whether its pages are compressed or not."""
+    return {str(p.relative_to(prefix)).removesuffix(".gz") for p in prefix.rglob("*") if not p.is_dir() and "/share/doc/" not in str(p)}
+
+
 def hosts(prefix, place):
     """Programs against an installed tree: found by CMake and by pkg-config, run with the installed library."""
     library = only(prefix.rglob("libancs.so.1")).parent
@@ -89,6 +105,25 @@ def python(packages, here):
     expect(out, str(packages))
 
 
+def parents(build):
+    """As a part of another build: shared by FetchContent, static by add_subdirectory. Compiled as this build is, so that its compiler cache serves."""
+    cache = dict(line.split("=", 1) for line in (BUILD / "CMakeCache.txt").read_text().splitlines() if "=" in line and not line.startswith(("#", "//")))
+    same = {name: cache[f"{name}:{kind}"] for name, kind in (("CMAKE_CXX_COMPILER", "FILEPATH"), ("CMAKE_CXX_COMPILER", "STRING"), ("CMAKE_C_COMPILER", "FILEPATH"),
+            ("CMAKE_C_COMPILER", "STRING"), ("CMAKE_CXX_FLAGS", "STRING"), ("CMAKE_CXX_FLAGS", "UNINITIALIZED"), ("CMAKE_BUILD_TYPE", "STRING"),
+            ("CMAKE_BUILD_TYPE", "UNINITIALIZED")) if f"{name}:{kind}" in cache}
+    if os.access(cache.get("ANCS_CCACHE:FILEPATH", ""), os.X_OK):
+        same["CMAKE_CXX_COMPILER_LAUNCHER"] = cache["ANCS_CCACHE:FILEPATH"]
+    for way, shared in (("fetch", "ON"), ("subdirectory", "OFF")):
+        run(CMAKE, "-G", "Ninja", "-S", SOURCE / "tests/packages/parent", "-B", build, f"-DWAY={way}", f"-DBUILD_SHARED_LIBS={shared}",
+            f"-DANCS_SOURCE={SOURCE}", f"-DFETCHCONTENT_SOURCE_DIR_ANCS={SOURCE}", *(f"-D{name}={value}" for name, value in same.items()))
+        run(CMAKE, "--build", build)
+        expect(run(build / "host"), "C++: 3 points")
+        expect(run(build / "c_host"), "C: ancs 1.")
+        needed = run("readelf", "-d", build / "host")
+        assert ("libancs++.so.1" in needed) == (shared == "ON"), needed
+        expect(run("readelf", "-d", build / "c_host"), "libancs.so.1")
+
+
 def main():
     with tempfile.TemporaryDirectory() as place:
         place = pathlib.Path(place)
@@ -99,8 +134,7 @@ def main():
         for installed in prefix.rglob("*"):
             if installed.suffix in (".cmake", ".pc"):
                 assert str(SOURCE) not in installed.read_text() and str(BUILD) not in installed.read_text(), f"{installed} names the build tree"
-        # As a part of another build.
-        run(CMAKE, "-S", SOURCE / "tests/packages/parent", "-B", place / "parent", f"-DANCS_SOURCE={SOURCE}")
+        parents(place / "parent")
 
         # The Debian packages, unpacked.
         run(CPACK, "-G", "DEB", "-B", place / "packages", where=BUILD)
@@ -112,6 +146,7 @@ def main():
         assert "libancs1" in field("python3-ancs", "Depends") and field("python3-ancs", "Architecture") == "all"
         assert field("libancs1", "Version") == "1.0.0-1"
         expect(run("dpkg-deb", "-I", packages["libancs1"], "shlibs"), "libancs 1 libancs1 (>= 1.0.0")
+        expect(run("dpkg-deb", "-I", packages["python3-ancs"], "prerm"), "py3clean -p python3-ancs")
         root = place / "root"
         for package in packages.values():
             assert all(not line.split()[5].startswith("./usr/local") for line in run("dpkg-deb", "-c", package).splitlines())
@@ -120,9 +155,9 @@ def main():
         assert "libancs.so.1" in listing["libancs1"] and "include" not in listing["libancs1"] and "/libancs.so " not in listing["libancs1"]
         expect(listing["libancs-dev"], "/usr/include/ancs.h", "/usr/include/ancs/impl/program_inl.hpp", "libancs++.a", "ancs-config.cmake", "ancs.pc", "/libancs.so ->")
         expect(listing["ancs-tools"], "/usr/bin/ancs", "ancs-score.1", "completions/ancs")
-        again = place / "again"
-        again.mkdir()
-        here = hosts(root / "usr", again)
+        # They bring what was installed above, where hosts of every kind have used it.
+        assert files_of(root / "usr") == files_of(prefix), files_of(root / "usr") ^ files_of(prefix)
+        here = c_host(root / "usr", place / "again")
         tool(root / "usr", here)
         python(root / "usr/lib/python3/dist-packages", here)
     print("packages: all fine")
