@@ -68,7 +68,8 @@ class register_file {
     for (std::uint32_t s = 0; s < n; ++s) {
       const slot_plan& plan = p.slots[s];
       if (!plan.read) continue;
-      if (status[s] == 1 && broken_.empty() && !(plan.pending && value[s] == 0)) {
+      // A broken relation need not leave anything missing: it may be between inputs that nothing reads.
+      if (status[s] == 1 && (broken_.empty() ? !(plan.pending && value[s] == 0) : !is_missing(p, status, value, s))) {
         if (narrow && (value[s] < p.narrow.slot_low[s] || value[s] > p.narrow.slot_high[s])) narrow = false;
         if (wide && (value[s] < p.wide.slot_low[s] || value[s] > p.wide.slot_high[s])) wide = false;
       } else if (is_missing(p, status, value, s)) {
