@@ -340,5 +340,24 @@ TEST(record, keeps_its_program_alive) {
   EXPECT_EQ(shown(r->of().score(*r).total), "1");
 }
 
+// A share is compared by cross multiplication: 5 · 10^6 · cases passes 2^63 here, and no 64-bit register may hold it.
+TEST(record, values_out_of_the_narrow_range_count_exactly_where_unread_inputs_contradict_each_other) {
+  const program p = program_of(R"(ancs 1
+model m { maximum 10 }
+input cases : count
+input fund  : money
+input whole : count
+input part  : count at most whole
+group G maximum 10 { criterion A maximum 10 { when cases = 0 : 0  award full when fund / cases > 5 } }
+)");
+  record r(p);
+  ASSERT_FALSE(r.set("cases", std::int64_t{2'767'011'611'056}));
+  ASSERT_FALSE(r.set("fund", 0));
+  EXPECT_EQ(p.score(r).total.high, rational(0));
+  ASSERT_FALSE(r.set("whole", 1));
+  ASSERT_FALSE(r.set("part", 2));
+  EXPECT_EQ(p.score(r).total.high, rational(0));
+}
+
 }  // namespace
 }  // namespace ancs::tests
