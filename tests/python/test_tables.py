@@ -51,6 +51,14 @@ def test_floats_are_the_nearest_and_scaled_are_exact(model):
     assert [Fraction(x) for x in model.score(frame, points="decimal")["total"]] == list(exact)
 
 
+def test_totals_that_need_more_than_32_bits():
+    big = 1_000_000_000
+    model = ancs.compile(f"ancs 1\nmodel m {{ maximum {big} rounding 0.01 half up per criterion }}\ninput x : points 0 to {big}\ngroup A maximum {big} "
+                         f"{{ criterion A1 maximum {big} {{ assessed x }} }}", warn=False)
+    frame = pd.DataFrame({"x": [1, big - 1]})
+    assert list(model.score(frame, criteria=True)["A1"]) == [1.0, big - 1.0] and list(model.score(frame)["total"]) == [1.0, big - 1.0]
+
+
 def test_integer_columns_are_not_copied(model):
     from ancs.columns import view_columns
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .model import Model
 
 
+_TOO_NARROW = "E0523"  # a column of results does not hold every value that there may be
+
+
 def is_arrow(data: Any) -> bool:
     """True for what speaks the Arrow PyCapsule protocol and is no DataFrame of pandas."""
     return (hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")) and not _is_frame(data)
@@ -87,30 +90,36 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
         if known.name in views:
             raise_for(c.library.ancs_batch_set(batch.value, index, byref(views[known.name].column), byref(error.value)), error)
 
-    results = _Results(model, batch, rows, np)
-    total = results.points(c.TOTAL, 0)
+    results = _Results(batch, rows, np)
     beside = any(not group.counts_in_total for group in model.groups)
-    wanted: dict[str, Any] = {"total": total}
-    if bounds:
-        wanted["total_high"] = results.points(c.TOTAL, 0, c.HIGH)
-    if beside:
-        wanted["total_with_all"] = results.points(c.TOTAL_WITH_ALL, 0)
-        if bounds:
-            wanted["total_with_all_high"] = results.points(c.TOTAL_WITH_ALL, 0, c.HIGH)
-    for asked, kind, all_ in ((groups, c.GROUP, model.groups), (criteria, c.CRITERION, model.criteria)):
-        for i, known in enumerate(all_ if asked else ()):
-            wanted[known.id] = results.points(kind, i)
+    places = [("total", c.TOTAL, 0)]
+    places += [("total_with_all", c.TOTAL_WITH_ALL, 0)] if beside else []
+    places += [(known.id, c.GROUP, i) for i, known in enumerate(model.groups)] if groups else []
+    places += [(known.id, c.CRITERION, i) for i, known in enumerate(model.criteria)] if criteria else []
+
+    def ask_points(dtype) -> dict[str, Any]:
+        made = {}
+        for name, what, index in places:
+            made[name] = results.ask(what, index, dtype)
             if bounds:
-                wanted[known.id + "_high"] = results.points(kind, i, c.HIGH)
+                made[name + "_high"] = results.ask(what, index, dtype, c.HIGH)
+        return made
+
+    # Doubles come as well from 32 bits, which move half the memory; the library says where they do not hold every total.
+    wanted = ask_points(np.int32 if points == "float" else np.int64)
     levels = {outcome.title: results.ask(c.OUTCOME, i, np.int8 if len(outcome.levels) < 127 else np.int16)
               for i, outcome in enumerate(model.outcomes)}
-    vetoes = results.ask(c.VETOES, 0, np.int64) if 0 < len(model.vetoes) <= 62 else None
+    bits = next((dtype for dtype, most in ((np.uint8, 8), (np.uint16, 16), (np.uint32, 32)) if len(model.vetoes) <= most), np.int64)
+    vetoes = results.ask(c.VETOES, 0, bits) if 0 < len(model.vetoes) <= 62 else None
     unassessed = results.ask(c.NOT_YET_ASSESSED, 0, np.int8) if model.may_be_not_yet_assessed else None
     states = results.ask(c.ROW_STATE, 0, np.uint8)
 
     watched = Watched(progress)
     options = c.BatchOptions(threads=threads, columns_may_lack=0, progress=watched.callback, scale=scale or 0)
     status = c.library.ancs_batch_score(batch.value, byref(options), None, byref(error.value))
+    if status == c.ERROR_ARGUMENT and points == "float" and findings_of(error)[0].code == _TOO_NARROW:
+        wanted, error = ask_points(np.int64), c.error_handle()
+        status = c.library.ancs_batch_score(batch.value, byref(options), None, byref(error.value))
     watched.check()
     if status == c.ERROR_DATA:
         raise _labelled(findings_of(error), labels)
@@ -122,7 +131,7 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
     for (title, codes), outcome in zip(levels.items(), model.outcomes):
         made[title] = _levels(codes, outcome.levels, frame, np)
     if vetoes is not None:
-        made |= {veto.id: (vetoes >> i & 1).astype(bool) for i, veto in enumerate(model.vetoes)}
+        made |= {veto.id: (vetoes & vetoes.dtype.type(1 << i)) != 0 for i, veto in enumerate(model.vetoes)}
     if unassessed is not None:
         made["not_yet_assessed"] = _answers(unassessed) if frame else unassessed
     made["state"] = _levels(states.view(np.int8), ("final", "missing", "data error"), frame, np)
@@ -139,19 +148,16 @@ def score_table(model: Model, data: Any, *, criteria: bool = False, groups: bool
 class _Results:
     """Result columns that the library writes into, kept alive while it does."""
 
-    def __init__(self, model: Model, batch: c.Handle, rows: int, np):
-        self._model, self._batch, self._rows, self._np = model, batch, rows, np
+    def __init__(self, batch: c.Handle, rows: int, np):
+        self._batch, self._rows, self._np = batch, rows, np
 
     def ask(self, what: int, index: int, dtype, end: int = c.LOW):
         np, error = self._np, c.error_handle()
         array = np.empty(self._rows, dtype=dtype)
-        kind = {"i1": c.INT8, "i2": c.INT16, "i4": c.INT32, "i8": c.INT64, "u1": c.UINT8}[array.dtype.str[1:]]
+        kind = {"i1": c.INT8, "i2": c.INT16, "i4": c.INT32, "i8": c.INT64, "u1": c.UINT8, "u2": c.UINT16, "u4": c.UINT32}[array.dtype.str[1:]]
         result = c.Result(type=kind, data=array.ctypes.data_as(c_void_p))
         raise_for(c.library.ancs_batch_want(self._batch.value, what, index, end, byref(result), byref(error.value)), error)
         return array
-
-    def points(self, what: int, index: int, end: int = c.LOW):
-        return self.ask(what, index, self._np.int64, end)
 
 
 def _as_points(scaled, scale: int, how: str, np):
@@ -172,8 +178,12 @@ def _levels(codes, names, frame: bool, np):
     if frame:
         import pandas
 
-        # Best first, so that ordered comparisons read "worse than".
-        return pandas.Categorical.from_codes(codes, list(names))
+        # Best first, so that ordered comparisons read "worse than". The codes are the library's own and need no checking.
+        dtype = pandas.CategoricalDtype(list(names))
+        try:
+            return pandas.Categorical.from_codes(codes, dtype=dtype, validate=False)
+        except TypeError:  # pandas before 2.1
+            return pandas.Categorical(codes, dtype=dtype, fastpath=True)
     return np.array(list(names) + [None], dtype=object)[codes]
 
 
