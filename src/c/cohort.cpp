@@ -128,7 +128,7 @@ int64_t ancs_cohort_outside(const ancs_cohort* cohort, int32_t which, size_t ind
   const auto* c = find<cohort_object>(cohort);
   if (!c || which < 0 || which > 1) return ANCS_NONE;
   const auto& units = which == 0 ? c->results.not_yet_assessed : c->results.without_cohort;
-  return index < units.size() ? static_cast<int64_t>(units[index]) : ANCS_NONE;
+  return index < units.size() ? static_cast<int64_t>(units[index]) : int64_t{ANCS_NONE};
 }
 
 int32_t ancs_cohort_level(const ancs_cohort* cohort, size_t unit, size_t outcome) {

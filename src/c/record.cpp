@@ -13,7 +13,7 @@ std::optional<rational> number_in(std::string_view text) {
 
 namespace {
 
-using input = input_column::kind;
+using kind = input_column::kind;
 
 /// A setter's answer as a status.
 void settle(std::optional<diagnostic> refused) {
@@ -42,7 +42,7 @@ void set_number(record_object& r, std::int32_t input, const rational& value) {
   std::uint32_t index = 0;
   const auto& name = name_of_input(r, input, index);
   const auto type = r.record.of().columns()[index].type;
-  settle(type == input::yes_no ? r.record.set(name, value) : r.record.set(index, value));
+  settle(type == kind::yes_no ? r.record.set(name, value) : r.record.set(index, value));
 }
 
 void set_decimal(record_object& r, std::int32_t input, const char* text, std::size_t length) {

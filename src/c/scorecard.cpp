@@ -208,7 +208,7 @@ ancs_status ancs_scorecard_moves(const ancs_scorecard* card, size_t index, ancs_
 
 int32_t ancs_scorecard_outer(const ancs_scorecard* card, size_t criterion) {
   const auto* c = find<scorecard_object>(card);
-  return c && criterion < c->card.criteria.size() ? c->card.criteria[criterion].outer : ANCS_NONE;
+  return c && criterion < c->card.criteria.size() ? int32_t{c->card.criteria[criterion].outer} : int32_t{ANCS_NONE};
 }
 
 ancs_status ancs_scorecard_findings(const ancs_scorecard* card, ancs_error** findings, ancs_error** error) {

@@ -106,8 +106,8 @@ void parts_of_units::fill(unit& of) {
 
 void parts_of_units::report_unknown_parents(console& err) const {
   for (const file& f : files_)
-    for (const auto& [parent, family] : f.by_parent)
-      if (!family.met) err.report(ancs::diagnostic{code::part_parent_unknown, family.parent_cell, {parent}, {}, true}, family.row);
+    for (const auto& [parent, parts] : f.by_parent)
+      if (!parts.met) err.report(ancs::diagnostic{code::part_parent_unknown, parts.parent_cell, {parent}, {}, true}, parts.row);
 }
 
 std::string parts_text(const ancs::program& by, const unit& of, ancs::language lang) {

@@ -12,6 +12,7 @@ namespace {
 
 using namespace arrow_data;
 using std::int64_t;
+__extension__ typedef __int128 wide_integer;
 using ints = std::vector<std::optional<int64_t>>;
 
 class ArrowTest : public ::testing::Test {
@@ -66,7 +67,7 @@ class ArrowTest : public ::testing::Test {
             numbers<std::uint8_t>("late", "C", taken(of, [](const unit& u) { return u.late; }), offset),
             texts("chair", "u", chairs(of), offset),
             booleans("border", taken(of, [](const unit& u) { return u.border; }), offset),
-            numbers<__int128>("share", "d:10,3", taken(of, [](const unit& u) { return u.share; }), offset)};
+            numbers<wide_integer>("share", "d:10,3", taken(of, [](const unit& u) { return u.share; }), offset)};
   }
 
   /// What scoring each unit alone gives, as points × 100: low and high.
@@ -80,11 +81,11 @@ class ArrowTest : public ::testing::Test {
       ancs_record_clear(record, nullptr);
       int32_t at = 0;
       for (const auto& v : {u.members, u.present, u.late, u.chair}) {
-        if (v) EXPECT_EQ(ancs_record_set_int64(record, at, *v, nullptr), ANCS_OK);
+        if (v) { EXPECT_EQ(ancs_record_set_int64(record, at, *v, nullptr), ANCS_OK); }
         ++at;
       }
-      if (u.border) EXPECT_EQ(ancs_record_set_bool(record, 4, *u.border != 0, nullptr), ANCS_OK);
-      if (u.share) EXPECT_EQ(ancs_record_set_fraction(record, 5, *u.share, 1000, nullptr), ANCS_OK);
+      if (u.border) { EXPECT_EQ(ancs_record_set_bool(record, 4, *u.border != 0, nullptr), ANCS_OK); }
+      if (u.share) { EXPECT_EQ(ancs_record_set_fraction(record, 5, *u.share, 1000, nullptr), ANCS_OK); }
       EXPECT_EQ(ancs_score(record, card, nullptr), ANCS_OK);
       ancs_points p{};
       p.size = sizeof p;
@@ -121,7 +122,7 @@ class ArrowTest : public ::testing::Test {
     return -1;
   }
   int64_t decimal(const char* name, std::size_t row) const {
-    __int128 v;
+    wide_integer v;
     std::memcpy(&v, static_cast<const char*>(array_.children[child(name)]->buffers[1]) + row * 16, 16);
     return static_cast<int64_t>(v);
   }
@@ -191,7 +192,7 @@ TEST_F(ArrowTest, EveryWidthOfNumber) {
       numbers<std::int8_t>("late", "c", late, 2), numbers<std::uint8_t>("late", "C", late, 2), numbers<std::int16_t>("late", "s", late, 2),
       numbers<std::uint16_t>("late", "S", late, 2), numbers<std::int32_t>("late", "i", late, 2), numbers<std::uint32_t>("late", "I", late, 2),
       numbers<int64_t>("late", "l", late, 2), numbers<std::uint64_t>("late", "L", late, 2), numbers<float>("late", "f", late, 2),
-      numbers<double>("late", "g", late, 2), numbers<__int128>("late", "d:20,0", late, 2), numbers<std::int32_t>("late", "d:9,0,32", late, 2),
+      numbers<double>("late", "g", late, 2), numbers<wide_integer>("late", "d:20,0", late, 2), numbers<std::int32_t>("late", "d:9,0,32", late, 2),
       numbers<int64_t>("late", "d:18,0,64", late, 2)};
   for (const auto& form : forms) {
     for (const int shift : {0, 1}) {
@@ -281,8 +282,8 @@ TEST_F(ArrowTest, RefusesWhatIsNotExact) {
   ints big(10, 1);
   big[9] = -1;
   refused(2, numbers<std::uint64_t>("late", "L", big), ANCS_ERROR_DATA, "row 9: 18446744073709551615");
-  column wide = numbers<__int128>("share", "d:38,3", ints(10, 1));
-  const __int128 huge = static_cast<__int128>(INT64_MAX) * 1000;
+  column wide = numbers<wide_integer>("share", "d:38,3", ints(10, 1));
+  const wide_integer huge = static_cast<wide_integer>(INT64_MAX) * 1000;
   std::memcpy(wide.buffers[1].data() + 3 * 16, &huge, 16);
   refused(5, wide, ANCS_ERROR_DATA, "row 3");
   for (const char* format : {"e", "d:38,30", "d:76,2,256", "u", "tdD", "+l", "z", "", "dd"})

@@ -228,8 +228,8 @@ class columns_trial {
     ASSERT_TRUE(report.findings.empty()) << ancs::message_of(report.findings.front(), ancs::language::en);
     EXPECT_EQ(report.rows_done, rows);
     EXPECT_EQ(report.rows_narrow + report.rows_wide + report.rows_apart, rows);
-    if (request.least_bits > 64) EXPECT_EQ(report.rows_apart, rows);
-    if (whole_) EXPECT_EQ(report.rows_inexact, 0u);
+    if (request.least_bits > 64) { EXPECT_EQ(report.rows_apart, rows); }
+    if (whole_) { EXPECT_EQ(report.rows_inexact, 0u); }
     clauses += report.rows_narrow ? report.whole_clauses : 0;
     rows_narrow += report.rows_narrow;
     rows_wide += report.rows_wide;

@@ -162,9 +162,9 @@ TEST(include, is_relative_to_the_file_s_own_folder_below_the_root) {
   const auto codes = [&](const std::string& path, const std::string& own) {
     source text("main.ancs", "ancs 1\nmodel m { maximum 10 }\ninclude \"" + path + "\"\n"
                              "group A maximum 10 { criterion A1 maximum 10 { award full when few } }\n");
-    std::string codes;
-    for (const auto& d : load(text, loader_of(all, own)).findings) codes += std::string(code_text(d.id)) + " ";
-    return codes;
+    std::string found;
+    for (const auto& d : load(text, loader_of(all, own)).findings) found += std::string(code_text(d.id)) + " ";
+    return found;
   };
   EXPECT_EQ(codes("../shared/data.ancs", "2024/ward.ancs"), "");
   EXPECT_EQ(codes("../../shared/data.ancs", "2024/q1/ward.ancs"), "");

@@ -13,19 +13,19 @@ namespace ancs::detail {
 /// Walks over all that decides, always in one order: `visit(kind, owner, sentence, index)` for each.
 template <class Visit>
 void each_decision(const program_data& p, const Visit& visit) {
-  using kind = decision::kind;
+  using of = decision::kind;
   std::size_t next = 0;
   for (std::size_t i = 0; i < p.criterion_plans.size(); ++i) {
     const auto& plan = p.criterion_plans[i];
     const std::string& id = p.criteria[i].id;
-    for (const auto& g : plan.guards) visit(kind::guard, id, g.text, next++);
-    for (const auto& r : plan.rows) visit(kind::row, id, r.text, next++);
-    if (plan.rows.empty() && plan.written != criterion_plan::body::information) visit(kind::clause, id, plan.text, next++);
+    for (const auto& g : plan.guards) visit(of::guard, id, g.text, next++);
+    for (const auto& r : plan.rows) visit(of::row, id, r.text, next++);
+    if (plan.rows.empty() && plan.written != criterion_plan::body::information) visit(of::clause, id, plan.text, next++);
   }
-  for (std::size_t i = 0; i < p.veto_texts.size(); ++i) visit(kind::veto, p.vetoes[i].id, p.veto_texts[i], next++);
+  for (std::size_t i = 0; i < p.veto_texts.size(); ++i) visit(of::veto, p.vetoes[i].id, p.veto_texts[i], next++);
   for (std::size_t i = 0; i < p.outcome_plans.size(); ++i)
     for (const auto* rows : {&p.outcome_plans[i].rows, &p.outcome_plans[i].caps})
-      for (const auto& r : *rows) visit(kind::level, p.outcomes[i].title, r.text, next++);
+      for (const auto& r : *rows) visit(of::level, p.outcomes[i].title, r.text, next++);
 }
 
 /// The piece of ascending ones that holds a value.

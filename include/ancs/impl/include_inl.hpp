@@ -61,10 +61,10 @@ class include_reader {
   }
 
   /// Puts the declarations of included files in place of the lines that ask for them.
-  void resolve(std::vector<ast::declaration>& declarations) {
+  void resolve(std::vector<ast::declaration>& own) {
     std::vector<ast::declaration> all;
     std::unordered_set<std::string> here;
-    for (ast::declaration& d : declarations) {
+    for (ast::declaration& d : own) {
       const auto* wanted = std::get_if<ast::include>(&d);
       if (!wanted) {
         all.push_back(std::move(d));
@@ -73,7 +73,7 @@ class include_reader {
       auto found = file(*wanted, here);
       std::move(found.begin(), found.end(), std::back_inserter(all));
     }
-    declarations = std::move(all);
+    own = std::move(all);
   }
 
  private:
