@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "ancs/compare.hpp"
@@ -13,7 +14,7 @@
 #include "published.hpp"
 #include "rules.hpp"
 #include "score_report.hpp"
-#include "scoring.hpp"
+#include "tables.hpp"
 #include "wording.hpp"
 
 namespace tool {
@@ -27,49 +28,78 @@ struct assessed_unit {
 
 std::string reason_of(const unit& of, std::size_t criterion) { return criterion < of.reasons.size() ? of.reasons[criterion] : ""; }
 
+/// What the assessments of a run are called: the columns of the rule file, or, where it has none, the data files.
+struct assessment_name {
+  std::string id, title;
+};
+
+/// The units of one table. Their lines may come from several data files.
 class comparer {
  public:
-  comparer(const options& by, const rules& of, console& err) : by_(by), rules_(of), program_(of.program), err_(err) {}
-
-  int run(output& to) {
-    const std::size_t columns = std::max<std::size_t>(1, program_.info().columns.size());
-    std::vector<assessed_unit> units;
-    std::map<std::pair<std::string, std::string>, std::size_t> known;
-    left_out rest;
-    int status = score_units(by_, rules_, err_, rest, [&](unit& of, const ancs::scorecard&) {
-      const auto [at, fresh] = known.emplace(std::pair(of.id, of.parent), units.size());
-      if (fresh) units.emplace_back().columns.resize(columns);
-      units[at->second].columns[of.assessment.value_or(0)] = of;
-    });
-    if (keeps_old_file(status, rest, by_)) return status;
-    if (by_.published.empty()) {
-      for (const auto& of : units) between_columns(of);
-    } else if (const int read = with_published(units)) {
-      return read;
+  comparer(const options& by, const rules& of, const std::vector<std::string>& data, console& err) : by_(by), program_(of.program), err_(err) {
+    for (const auto& column : program_.info().columns) columns_.push_back({column.id, column.title});
+    if (!columns_.empty()) return;
+    for (const auto& path : data) {
+      // As short as tells them apart: `self` and `verified`, or the whole paths.
+      const auto stem = [](const std::string& of) { return std::filesystem::path(of).stem().string(); };
+      const bool told_apart = path != "-" && std::count_if(data.begin(), data.end(), [&](const auto& other) { return stem(other) == stem(path); }) == 1;
+      const std::string name = told_apart ? ancs::to_nfc(stem(path)) : shown_name(path, err.lang);
+      columns_.push_back({name, name});
     }
-    write(to, rest);
-    if (status != 0 || by_.published.empty()) return status;
-    return missing_ || unrecorded_ ? 1 : 0;
+  }
+
+  /// A line of the data file that is named so many places after the first.
+  void take(const unit& of, std::size_t file) {
+    const auto [at, fresh] = known_.emplace(std::pair(of.id, of.parent), units_.size());
+    if (fresh) units_.emplace_back().columns.resize(columns_.size());
+    units_[at->second].columns[of.assessment ? *of.assessment : program_.info().columns.empty() ? file : 0] = of;
+  }
+
+  /// Compares; returns the exit status. With --published, a file of other tables too may be silent about this one.
+  int compare(bool one_of_several) {
+    if (by_.published.empty()) {
+      for (const auto& of : units_) between_columns(of);
+      return err_.errors() > 0 ? 1 : 0;
+    }
+    if (const int read = with_published(units_, one_of_several)) return read;
+    return err_.errors() > 0 || missing_ || unrecorded_ ? 1 : 0;
+  }
+
+  const std::vector<unit_comparison>& all() const { return all_; }
+  std::string text() const { return compare_text(program_, all_, err_.lang); }
+  std::string json(const left_out& rest) const {
+    json_writer out;
+    out.begin_object();
+    write_model(out, program_);
+    out.key("comparisons").begin_array();
+    for (const auto& of : all_) {
+      out.line().begin_object();
+      write_comparison(out, of);
+      out.end_object();
+    }
+    out.line().end_array();
+    write_findings(out, rest, err_.lang);
+    return out.end_object().line().take();
   }
 
  private:
   void between_columns(const assessed_unit& of) {
-    const auto& info = program_.info().columns;
-    const unit* before = nullptr;
-    for (std::size_t c = 0; c < info.size(); ++c) {
+    std::optional<std::size_t> before;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (!of.columns[c]) {
-        const unit* some = before;
+        const unit* some = before ? &*of.columns[*before] : nullptr;
         for (const auto& other : of.columns)
           if (other && !some) some = &*other;
-        err_.report({ancs::code::assessment_missing, some->id_cell, {some->id, info[c].id}, {}, true}, some->row);
+        err_.report({ancs::code::assessment_missing, some->id_cell, {some->id, columns_[c].id}, {}, true}, some->row);
         continue;
       }
-      if (before) pair(*before, *of.columns[c]);
-      before = &*of.columns[c];
+      if (before) pair(of, *before, c);
+      before = c;
     }
   }
 
-  void pair(const unit& before, const unit& after) {
+  void pair(const assessed_unit& unit_of, std::size_t earlier, std::size_t later) {
+    const unit &before = *unit_of.columns[earlier], &after = *unit_of.columns[later];
     std::vector<std::string> reasons;
     for (std::size_t c = 0; c < program_.criteria().size(); ++c)
       reasons.push_back(reason_of(after, c).empty() ? reason_of(before, c) : reason_of(after, c));
@@ -79,14 +109,13 @@ class comparer {
       d.has_place = true;
       err_.report(d, after.row);
     }
-    const auto& info = program_.info().columns;
     unit_comparison out;
     out.id = after.id;
     out.name = after.name.empty() ? before.name : after.name;
-    out.before = info[*before.assessment].id;
-    out.after = info[*after.assessment].id;
-    out.before_title = info[*before.assessment].title;
-    out.after_title = info[*after.assessment].title;
+    out.before = columns_[earlier].id;
+    out.after = columns_[later].id;
+    out.before_title = columns_[earlier].title;
+    out.after_title = columns_[later].title;
     out.total_before = of.before.total;
     out.total_after = of.after.total;
     for (const auto o : of.outcomes)
@@ -104,8 +133,8 @@ class comparer {
 
   // ---- a published result ----
 
-  int with_published(const std::vector<assessed_unit>& units) {
-    const auto published = read_published(by_.published, program_.model_id(), err_);
+  int with_published(const std::vector<assessed_unit>& units, bool one_of_several) {
+    const auto published = read_published(by_.published, program_.model_id(), one_of_several, err_);
     if (!published) return 2;
     std::map<std::string, const unit*> now;
     for (const auto& of : units)
@@ -200,46 +229,121 @@ class comparer {
     return append_adjustments(by_, program_, all_, err_);
   }
 
-  void write(output& to, const left_out& rest) const {
-    if (by_.format == format::csv) return to.write(compare_csv(all_));
-    if (by_.format == format::text) return to.write(compare_text(program_, all_, err_.lang));
-    json_writer out;
-    out.begin_object();
-    write_model(out, program_);
-    out.key("comparisons").begin_array();
-    for (const auto& of : all_) {
-      out.line().begin_object();
-      write_comparison(out, of);
-      out.end_object();
-    }
-    out.line().end_array();
-    write_findings(out, rest, err_.lang);
-    to.write(out.end_object().line().take());
-  }
-
   const options& by_;
-  const rules& rules_;
   const ancs::program& program_;
   console& err_;
+  std::vector<assessment_name> columns_;
+  std::vector<assessed_unit> units_;
+  std::map<std::pair<std::string, std::string>, std::size_t> known_;
   std::vector<unit_comparison> all_;
   std::size_t missing_ = 0;
   bool unrecorded_ = false;
 };
 
+/// What stands on the command line before the data: rule files end in `.ancs`, or are folders of such.
+std::pair<std::vector<std::string>, std::vector<std::string>> rules_and_data(const options& by) {
+  std::pair<std::vector<std::string>, std::vector<std::string>> of;
+  for (const auto& path : by.arguments) {
+    const bool is_rules = of.first.empty() || (of.second.empty() && (path.ends_with(".ancs") || is_folder(path)));
+    (is_rules ? of.first : of.second).push_back(path);
+  }
+  if (of.second.empty()) of.second.push_back(of.first.back()), of.first.pop_back();
+  return of;
+}
+
+/// Several data files are one for each column, in the order of the columns.
+std::vector<options> runs_of(const options& by, const std::vector<std::string>& rule_files, const std::vector<std::string>& data) {
+  std::vector<options> runs(data.size(), by);
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    runs[i].arguments = rule_files;
+    runs[i].arguments.push_back(data[i]);
+  }
+  return runs;
+}
+
+bool has_columns(const ancs::program& of, const options& by, std::size_t data_files, console& err) {
+  const std::size_t columns = of.info().columns.size();
+  if (columns == 0 && data_files == 1 && by.published.empty()) {
+    err.say("the rule file has no columns to compare: name a data file for each assessment, or declare the columns in its model, as in "
+            "`columns self \"Tự chấm\", verified \"Thẩm định\"`, or name a published result with --published",
+            "tệp quy tắc không có cột nào để so sánh: hãy nêu mỗi lần chấm một tệp số liệu, hoặc khai báo trong mô hình, ví dụ `các cột tu_cham \"Tự chấm\", tham_dinh "
+            "\"Thẩm định\"`, hoặc chỉ ra kết quả đã công bố bằng --published");
+    return false;
+  }
+  if (columns == 0 || data_files == 1 || data_files == columns) return true;
+  err.say(fmt::format(fmt::runtime(in_language(err.lang, "the rule file has {} columns and {} data files are named: name one for each column, in their order, or one for all",
+                                               "tệp quy tắc có {} cột, nhưng đã nêu {} tệp số liệu: hãy nêu mỗi cột một tệp theo thứ tự, hoặc một tệp chung")),
+                      columns, data_files));
+  return false;
+}
+
+/// The column that the lines of one of several files are of.
+std::optional<std::string> column_of_file(const ancs::program& of, std::size_t file, std::size_t files) {
+  return files > 1 && !of.info().columns.empty() ? std::optional(of.info().columns[file].id) : std::nullopt;
+}
+
+int compare_by_set(const std::vector<options>& runs, const std::vector<std::string>& data, console& err, output& to) {
+  const options& by = runs[0];
+  int status = 0;
+  const auto loaded = load_rule_files(by, err, status);
+  if (!loaded) return status;
+  for (const auto& file : loaded->files)
+    if (!has_columns(file.program, by, runs.size(), err)) return 2;
+  std::map<std::size_t, comparer> tables;
+  std::map<std::size_t, left_out> rests;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    status = std::max(status, run_tables(runs[i], *loaded, err, [&](table_run& table) {
+      comparer& into = tables.try_emplace(table.file, by, table.of, data, err).first->second;
+      table.lines.assessment = column_of_file(table.of.program, i, runs.size());
+      const int scored = score_lines(runs[i], table.of, table.data, table.lines, err, table.rest, [&](const unit& of, const ancs::scorecard&) { into.take(of, i); });
+      auto& all = rests[table.file].findings;
+      all.insert(all.end(), table.rest.findings.begin(), table.rest.findings.end());
+      return scored;
+    }));
+  }
+  if (status == 2) return status;
+  std::optional<result_list> results;
+  if (by.format == format::json) results.emplace(to);
+  std::vector<unit_comparison> rows;
+  bool first = true;
+  for (auto& [file, of] : tables) {
+    const int compared = of.compare(true);
+    if (compared == 2) return compared;
+    status = std::max(status, compared);
+    if (results) results->next(), to.write(of.json(rests[file]));
+    if (by.format == format::text) to.write((first ? "" : "\n") + which_file(*loaded, file, err.lang) + of.text());
+    rows.insert(rows.end(), of.all().begin(), of.all().end());
+    first = false;
+  }
+  if (results) results->end();
+  if (by.format == format::csv) to.write(compare_csv(rows));
+  return status;
+}
+
 }  // namespace
 
 int run_compare(const options& by, console& err, output& to) {
+  const auto [rule_files, data] = rules_and_data(by);
+  const std::vector<options> runs = runs_of(by, rule_files, data);
+  if (!is_one_rule_file(runs[0])) return compare_by_set(runs, data, err, to);
   int status = 0;
-  const auto loaded = load_rules(by.arguments[0], by, err, status);
+  const auto loaded = load_rules(rule_files[0], by, err, status);
   if (!loaded) return status;
-  if (by.published.empty() && loaded->program.info().columns.empty()) {
-    err.say("the rule file has no columns to compare: declare them in its model, as in `columns self \"Tự chấm\", verified \"Thẩm định\"`, or name a published "
-            "result with --published",
-            "tệp quy tắc không có cột nào để so sánh: hãy khai báo trong mô hình, ví dụ `các cột tu_cham \"Tự chấm\", tham_dinh \"Thẩm định\"`, hoặc chỉ ra kết quả "
-            "đã công bố bằng --published");
-    return 2;
+  if (!has_columns(loaded->program, by, data.size(), err)) return 2;
+  comparer all(by, *loaded, data, err);
+  left_out rest;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    auto text = read_data(runs[i], err);
+    if (!text) return 2;
+    line_choice lines;
+    lines.assessment = column_of_file(loaded->program, i, runs.size());
+    status = std::max(status, score_lines(runs[i], *loaded, std::move(*text), std::move(lines), err, rest, [&](const unit& of, const ancs::scorecard&) { all.take(of, i); }));
+    if (keeps_old_file(status, rest, by)) return status;
   }
-  return comparer(by, *loaded, err).run(to);
+  const int compared = all.compare(false);
+  if (compared == 2) return compared;
+  to.write(by.format == format::csv ? compare_csv(all.all()) : by.format == format::text ? all.text() : all.json(rest));
+  return std::max(status, compared);
 }
 
 }  // namespace tool

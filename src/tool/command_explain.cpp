@@ -5,7 +5,7 @@
 #include "parts.hpp"
 #include "rules.hpp"
 #include "score_report.hpp"
-#include "scoring.hpp"
+#include "tables.hpp"
 #include "wording.hpp"
 
 namespace tool {
@@ -68,38 +68,80 @@ void write_unit(json_writer& out, const ancs::program& by, const unit& of, const
   out.end_object();
 }
 
+/// The forms of one table's units, written as they come.
+class forms {
+ public:
+  forms(const options& by, const ancs::program& program, ancs::language lang, output& to) : by_(by), program_(program), lang_(lang), to_(to) {
+    json_.begin_object();
+    write_model(json_, program);
+    json_.key("units").begin_array();
+  }
+
+  void add(const unit& of, const ancs::scorecard& card) {
+    if (by_.format == format::json) {
+      write_unit(json_, program_, of, card, lang_);
+      to_.write(json_.take());
+      return;
+    }
+    if (!empty_) to_.write("\n");
+    empty_ = false;
+    ancs::form_options form;
+    form.in = lang_;
+    form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
+    if (of.assessment) form.unit += " (" + ancs::to_printable(program_.info().columns[*of.assessment].title) + ")";
+    to_.write(ancs::render_form(program_, of.data, form));
+    to_.write(parts_text(program_, of, lang_));
+  }
+  bool empty() const { return empty_; }
+
+  void end(const left_out& rest) {
+    if (by_.format != format::json) return;
+    json_.line().end_array();
+    write_findings(json_, rest, lang_);
+    to_.write(json_.end_object().line().take());
+  }
+
+ private:
+  const options& by_;
+  const ancs::program& program_;
+  ancs::language lang_;
+  output& to_;
+  json_writer json_;
+  bool empty_ = true;
+};
+
+int explain_by_set(const options& by, console& err, output& to) {
+  int status = 0;
+  const auto loaded = load_rule_files(by, err, status);
+  if (!loaded) return status;
+  std::optional<result_list> results;
+  if (by.format == format::json) results.emplace(to);
+  bool any = false;
+  status = run_tables(by, *loaded, err, [&](table_run& table) {
+    if (results) results->next();
+    forms report(by, table.of.program, err.lang, to);
+    const int scored = score_lines(by, table.of, table.data, table.lines, err, table.rest, [&](const unit& of, const ancs::scorecard& card) {
+      if (report.empty() && !results) to.write((any ? "\n" : "") + which_file(*loaded, table.file, err.lang)), any = true;
+      report.add(of, card);
+    });
+    report.end(table.rest);
+    return scored;
+  });
+  if (results) results->end();
+  return status;
+}
+
 }  // namespace
 
 int run_explain(const options& by, console& err, output& to) {
+  if (!is_one_rule_file(by)) return explain_by_set(by, err, to);
   int status = 0;
   const auto loaded = load_rules(by.arguments[0], by, err, status);
   if (!loaded) return status;
-  const ancs::program& program = loaded->program;
-  json_writer json;
-  json.begin_object();
-  write_model(json, program);
-  json.key("units").begin_array();
+  forms report(by, loaded->program, err.lang, to);
   left_out rest;
-  bool first = true;
-  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) {
-    if (by.format == format::json) {
-      write_unit(json, program, of, card, err.lang);
-      to.write(json.take());
-      return;
-    }
-    if (!first) to.write("\n");
-    first = false;
-    ancs::form_options form;
-    form.in = err.lang;
-    form.unit = ancs::to_printable(of.name.empty() ? of.id : of.name);
-    if (of.assessment) form.unit += " (" + ancs::to_printable(program.info().columns[*of.assessment].title) + ")";
-    to.write(ancs::render_form(program, of.data, form));
-    to.write(parts_text(program, of, err.lang));
-  });
-  if (keeps_old_file(status, rest, by) || by.format != format::json) return status;
-  json.line().end_array();
-  write_findings(json, rest, err.lang);
-  to.write(json.end_object().line().take());
+  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) { report.add(of, card); });
+  if (!keeps_old_file(status, rest, by)) report.end(rest);
   return status;
 }
 

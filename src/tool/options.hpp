@@ -18,7 +18,7 @@ namespace tool {
 enum class format : std::uint8_t { text, json, csv };
 
 enum class flag : std::uint8_t {
-  format, lang, numbers, delimiter, output, unit, parts, set, to, write, check, root, period, published, reason, date, journal,
+  format, lang, numbers, delimiter, output, unit, assessment, parts, set, to, write, check, root, period, published, reason, date, journal,
   coverage, fail_under, junit, suggest_tests, data, help, version
 };
 
@@ -57,6 +57,7 @@ struct options {
   std::optional<char> delimiter;
   std::string output;
   std::optional<std::string> unit;
+  std::optional<std::string> assessment;  ///< --as: which column of assessment the lines of DATA are
   std::vector<std::pair<std::string, std::string>> parts;  ///< rules and data of units that report on their own
   std::optional<ancs::period> period;       ///< --for: what is assessed
   std::string published, reason, journal;   ///< compare

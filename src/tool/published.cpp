@@ -75,7 +75,7 @@ bool add_result(const json_value& of, const std::string& model, std::vector<publ
 
 }  // namespace
 
-std::optional<std::vector<published_unit>> read_published(const std::string& path, const std::string& model, console& err) {
+std::optional<std::vector<published_unit>> read_published(const std::string& path, const std::string& model, bool one_of_several, console& err) {
   const auto say = [&](const char* en, const char* vi, const std::string& what) {
     err.say(fmt::format(fmt::runtime(in_language(err.lang, en, vi)), shown_name(path, err.lang), what));
     return std::nullopt;
@@ -95,7 +95,7 @@ std::optional<std::vector<published_unit>> read_published(const std::string& pat
     fine = add_result(*json, model, units, other);
   }
   if (!fine) return say("`{}` is no result of `ancs score --format json`{}", "`{}` không phải kết quả của `ancs score --format json`{}", "");
-  if (units.empty() && !other.empty())
+  if (units.empty() && !other.empty() && !one_of_several)
     return say("`{}` was scored by the model `{}`, not by this rule file", "`{}` được chấm bằng mô hình `{}`, không phải tệp quy tắc này", other);
   return units;
 }

@@ -21,8 +21,8 @@ struct published_unit {
   std::string rules_digest, data_digest;
 };
 
-/// The units of one published file that were scored by the model. Empty where it cannot be read as such; the console said why.
-std::optional<std::vector<published_unit>> read_published(const std::string& path, const std::string& model, console& err);
+/// The units of one published file that were scored by the model; the model may be `one_of_several` that the file is about. Empty where it cannot be read as such; the console said why.
+std::optional<std::vector<published_unit>> read_published(const std::string& path, const std::string& model, bool one_of_several, console& err);
 
 }  // namespace tool
 

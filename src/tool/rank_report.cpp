@@ -126,14 +126,20 @@ std::string within_cells(const ranked_units& of, std::uint32_t unit, const std::
   return out;
 }
 
+std::string place_cells(const ranked_units& of, std::uint32_t unit, const ancs::ranked* place) {
+  return fmt::format("{},{},{},{},{}", place ? std::to_string(place->place) : "", csv_cell_text(of.ids[unit]), csv_cell_text(of.names[unit]),
+                     exact(of.cards[unit].total), of.by.maximum().to_string());
+}
+
+std::string end_cells(const ranked_units& of, std::uint32_t unit, const ancs::ranked* place) {
+  return "," + csv_cell_text(veto_ids(of.by, of.cards[unit], " ")) +
+         (place ? fmt::format(",{},{}", place->tied ? "yes" : "no", place->provisional ? "yes" : "no") : ",,");
+}
+
 std::string unit_row(const ranked_units& of, std::uint32_t unit, const ancs::ranked* place) {
-  const ancs::scorecard& card = of.cards[unit];
-  std::string out = within_cells(of, unit, place ? of.results.cohorts[place->cohort].option : "");
-  out += fmt::format("{},{},{},{},{}", place ? std::to_string(place->place) : "", csv_cell_text(of.ids[unit]), csv_cell_text(of.names[unit]),
-                     exact(card.total), of.by.maximum().to_string());
-  for (std::uint32_t i = 0; i < card.outcomes.size(); ++i) out += "," + csv_cell_text(final_levels(of, unit, i, " | "));
-  out += "," + csv_cell_text(veto_ids(of.by, card, " "));
-  out += place ? fmt::format(",{},{}", place->tied ? "yes" : "no", place->provisional ? "yes" : "no") : ",,";
+  std::string out = within_cells(of, unit, place ? of.results.cohorts[place->cohort].option : "") + place_cells(of, unit, place);
+  for (std::uint32_t i = 0; i < of.cards[unit].outcomes.size(); ++i) out += "," + csv_cell_text(final_levels(of, unit, i, " | "));
+  out += end_cells(of, unit, place);
   if (!of.by.quotas().empty()) out += "," + csv_cell_text(moves_text(of, unit, ancs::language::en));
   return out + "\n";
 }
@@ -151,6 +157,32 @@ std::string rank_csv(const ranked_units& of) {
   for (const ancs::ranked& r : of.results.order) out += unit_row(of, r.unit, &r);
   for (const auto* apart : {&of.results.not_yet_assessed, &of.results.without_cohort})
     for (const auto unit : *apart) out += unit_row(of, unit, nullptr);
+  return out;
+}
+
+std::string rank_csv(const std::vector<ranked_units>& tables) {
+  std::vector<std::string> titles;
+  for (const auto& of : tables)
+    for (const auto& outcome : of.by.outcomes())
+      if (std::find(titles.begin(), titles.end(), outcome.title) == titles.end()) titles.push_back(outcome.title);
+  std::string out = "model,parent,unit_type,option,place,unit,name,total,maximum";
+  for (const auto& title : titles) out += "," + csv_cell_text(title);
+  out += ",vetoes,tied,provisional,lowered\n";
+  for (const auto& of : tables) {
+    const auto row = [&](std::uint32_t unit, const ancs::ranked* r) {
+      out += csv_cell_text(of.by.model_id()) + "," + csv_cell_text(of.units[unit].parent) + "," + csv_cell_text(of.units[unit].unit_type) + "," +
+             csv_cell_text(r ? of.results.cohorts[r->cohort].option : "") + "," + place_cells(of, unit, r);
+      for (const auto& title : titles) {
+        out += ",";
+        for (std::uint32_t i = 0; i < of.by.outcomes().size(); ++i)
+          if (of.by.outcomes()[i].title == title) out += csv_cell_text(final_levels(of, unit, i, " | "));
+      }
+      out += end_cells(of, unit, r) + "," + csv_cell_text(moves_text(of, unit, ancs::language::en)) + "\n";
+    };
+    for (const ancs::ranked& r : of.results.order) row(r.unit, &r);
+    for (const auto* apart : {&of.results.not_yet_assessed, &of.results.without_cohort})
+      for (const auto unit : *apart) row(unit, nullptr);
+  }
   return out;
 }
 

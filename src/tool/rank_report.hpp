@@ -31,6 +31,8 @@ struct ranked_units {
 
 std::string rank_text(const ranked_units& of);
 std::string rank_csv(const ranked_units& of);
+/// Of several tables only what all of them have.
+std::string rank_csv(const std::vector<ranked_units>& tables);
 std::string rank_json(const ranked_units& of, const left_out& rest);
 
 }  // namespace tool

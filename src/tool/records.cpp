@@ -158,7 +158,8 @@ void sheet::read_header(const csv_row& row) {
   assessment_column_ = column_of(column::role::assessment);
   header_ = row_source(name_, row);
   names_ = ancs::join(row.cells.front().where, row.cells.back().where);
-  if (!program_.info().columns.empty() && !assessment_column_) return add(row, code::data_no_assessment, names_, {assessments(program_)});
+  if (!program_.info().columns.empty() && !assessment_column_ && !lines_taken_.assessment)
+    return add(row, code::data_no_assessment, names_, {assessments(program_)});
   if (!lines_taken_.none) missing_columns(row);
   usable_ = true;
 }
@@ -283,12 +284,16 @@ bool sheet::is_taken(const csv_row& row) {
 /// Which assessment the line is, by the column's name or title.
 bool sheet::assess(const csv_row& row, unit& into) {
   into.assessment.reset();
-  if (!assessment_column_) return true;
+  const auto& all = program_.info().columns;
+  const auto meant = [&](const std::string& word) {
+    for (std::uint32_t c = 0; c < all.size(); ++c)
+      if (all[c].id == word || all[c].title == word) into.assessment = c;
+    return into.assessment.has_value();
+  };
+  if (!assessment_column_) return !lines_taken_.assessment || meant(*lines_taken_.assessment);
   const csv_cell& cell = row.cells[*assessment_column_];
   const std::string word = ancs::to_nfc(cell.value);
-  const auto& all = program_.info().columns;
-  for (std::uint32_t c = 0; c < all.size(); ++c)
-    if (all[c].id == word || all[c].title == word) return into.assessment = c, true;
+  if (meant(word)) return !lines_taken_.assessment || all[*into.assessment].id == *lines_taken_.assessment || all[*into.assessment].title == *lines_taken_.assessment;
   return add(row, code::data_unknown_assessment, cell.where, {word, assessments(program_)}), false;
 }
 

@@ -63,6 +63,7 @@ struct line_choice {
   std::vector<ancs::program> others;  ///< their columns stand in the file too
   bool first = true;                  ///< says what is wrong with the file and with lines that nobody takes
   bool none = false;                  ///< takes no line at all
+  std::optional<std::string> assessment;  ///< takes only lines of this one: all, in a file that does not say
 };
 
 /// The types of unit that a data file names, each once; an empty one where a line, or the file, gives none.

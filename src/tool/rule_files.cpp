@@ -14,11 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return path != "-" && fs::is_directory(path, ignored);
-}
-
 /// Shared declarations stand beside rule files without being one.
 bool has_model(const std::string& path, const options& by) {
   console quiet;
@@ -29,6 +24,11 @@ bool has_model(const std::string& path, const options& by) {
 }
 
 }  // namespace
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return path != "-" && fs::is_directory(path, ignored);
+}
 
 std::vector<std::string> rule_paths(const options& by) {
   std::vector<std::string> paths;

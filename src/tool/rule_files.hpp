@@ -18,6 +18,8 @@ struct rule_files {
   ancs::rule_set set;  ///< in the same order
 };
 
+/// True for a folder of rule files.
+bool is_folder(const std::string& path);
 /// The paths before DATA; a folder stands for the rule files in it (`*.ancs`, by name, without those that have no model of their own).
 std::vector<std::string> rule_paths(const options& by);
 /// True where a command scores by one rule file, as named.

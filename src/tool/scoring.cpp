@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ancs/parents.hpp"
 #include "ancs/parse.hpp"
 #include "ancs/text.hpp"
 #include "files.hpp"
@@ -26,12 +27,18 @@ void report_sheet(sheet& data, console& err, left_out& rest) {
   }
 }
 
-int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids, console& err) {
-  std::string text = fmt::format(fmt::runtime(in_language(err.lang, "the data has no unit `{}`", "số liệu không có đơn vị `{}`")), wanted);
-  if (const auto near = ancs::nearest_name(wanted, ids)) {
-    text += fmt::format(fmt::runtime(in_language(err.lang, "; did you mean `{}`?", "; có phải là `{}` không?")), *near);
-  }
-  err.say(text);
+bool is_assessment(const ancs::program& by, const std::string& word) {
+  const auto& all = by.info().columns;
+  return std::any_of(all.begin(), all.end(), [&](const auto& c) { return c.id == word || c.title == word; });
+}
+
+int no_such_assessment(const ancs::program& by, const std::string& word, console& err) {
+  std::string all;
+  for (const auto& c : by.info().columns) all += (all.empty() ? "`" : ", `") + c.id + "`";
+  err.say(all.empty() ? fmt::format(fmt::runtime(in_language(err.lang, "the rule file has no columns of assessment, so no `{}`", "tệp quy tắc không có cột chấm nào, nên không có `{}`")), word)
+                      : fmt::format(fmt::runtime(in_language(err.lang, "`{}` is not a column of assessment of the rule file: these are {}",
+                                                             "`{}` không phải là cột chấm của tệp quy tắc: các cột là {}")),
+                                    word, all));
   return 2;
 }
 
@@ -45,6 +52,15 @@ void check_type(unit& of, const ancs::program& by) {
 }
 
 }  // namespace
+
+int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids, console& err) {
+  std::string text = fmt::format(fmt::runtime(in_language(err.lang, "the data has no unit `{}`", "số liệu không có đơn vị `{}`")), wanted);
+  if (const auto near = ancs::nearest_name(wanted, ids)) {
+    text += fmt::format(fmt::runtime(in_language(err.lang, "; did you mean `{}`?", "; có phải là `{}` không?")), *near);
+  }
+  err.say(text);
+  return 2;
+}
 
 std::optional<std::string> read_data(const options& by, console& err) {
   const std::string& path = by.arguments.back();
@@ -61,7 +77,9 @@ int score_units(const options& by, const rules& of, console& err, left_out& rest
                 const std::function<void(unit&, ancs::scorecard&)>& each) {
   auto text = read_data(by, err);
   if (!text) return 2;
-  return score_lines(by, of, std::move(*text), {}, err, rest, each);
+  line_choice all;
+  all.assessment = by.assessment;
+  return score_lines(by, of, std::move(*text), std::move(all), err, rest, each);
 }
 
 int score_lines(const options& by, const rules& of, std::string text, line_choice lines, console& err, left_out& rest,
@@ -69,6 +87,7 @@ int score_lines(const options& by, const rules& of, std::string text, line_choic
   int failed = 0;
   parts_of_units parts(by, of.program, err, rest, failed);
   if (failed) return failed;
+  if (lines.assessment && !is_assessment(of.program, *lines.assessment)) return no_such_assessment(of.program, *lines.assessment, err);
   const std::string& path = by.arguments.back();
   const bool first = lines.first, chosen = static_cast<bool>(lines.takes);
   sheet data(of.program, shown_name(path, err.lang), std::move(text), by.delimiter, by.numbers, parts.filled(), std::move(lines));
@@ -77,8 +96,7 @@ int score_lines(const options& by, const rules& of, std::string text, line_choic
                                      : in_language(err.lang, "cells are separated by `;`", "các ô ngăn cách bằng `;`"));
   }
   const std::optional<std::string> wanted = by.unit ? std::optional(ancs::to_nfc(*by.unit)) : std::nullopt;
-  std::vector<std::string> other_ids;
-  bool found = false;
+  std::vector<ancs::parents_values> parents(std::max<std::size_t>(1, of.program.info().columns.size()), ancs::parents_values(of.program));
   unit current(of.program);
   ancs::state scratch;
   ancs::scorecard card;
@@ -87,11 +105,16 @@ int score_lines(const options& by, const rules& of, std::string text, line_choic
   report_sheet(data, err, rest);
   while (data.next(current)) {
     report_sheet(data, err, rest);
+    ancs::diagnostics differing = parents[current.assessment.value_or(0)].add(current.data, current.id, current.parent);
     if (wanted && current.id != *wanted) {
-      other_ids.push_back(current.id);
+      rest.other_units.push_back(current.id);
       continue;
     }
-    found = true;
+    rest.unit_met = true;
+    for (ancs::diagnostic& d : differing) {
+      current.place(d, of.program);
+      current.findings.push_back(std::move(d));
+    }
     parts.fill(current);
     of.program.score(current.data, scratch, card);
     for (ancs::diagnostic d : card.findings) {
@@ -107,7 +130,8 @@ int score_lines(const options& by, const rules& of, std::string text, line_choic
   report_sheet(data, err, rest);
   rest.everything = data.rows() == 0;
   if (!wanted && !chosen) parts.report_unknown_parents(err);
-  if (usable && wanted && !found) return no_such_unit(*wanted, other_ids, err);
+  rest.searched = usable;
+  if (usable && wanted && !rest.unit_met && !chosen) return no_such_unit(*wanted, rest.other_units, err);
   return err.errors() > 0 ? 1 : 0;
 }
 

@@ -21,6 +21,8 @@ struct left_out {
   std::vector<sheet_finding> findings;
   std::size_t more = 0;
   bool everything = false;  ///< the file holds no line of data, or cannot be read as data at all
+  bool searched = false, unit_met = false;  ///< lines were read; --unit was among them
+  std::vector<std::string> other_units;     ///< beside --unit
 };
 
 /// True where results must not replace a file: there are none.
@@ -37,6 +39,9 @@ std::optional<std::string> read_data(const options& by, console& err);
 /// score_units over the lines of data that this rule file is for.
 int score_lines(const options& by, const rules& of, std::string data, line_choice lines, console& err, left_out& rest,
                 const std::function<void(unit&, ancs::scorecard&)>& each);
+
+/// Says that --unit is none of these; returns the exit status.
+int no_such_unit(const std::string& wanted, const std::vector<std::string>& ids, console& err);
 
 /// "findings":[…] and, where some were not kept, "findings_left_out":n.
 void write_findings(json_writer& out, const left_out& rest, ancs::language lang);

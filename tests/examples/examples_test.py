@@ -1,14 +1,16 @@
 """Every rule file under examples/ is sound without a warning, says its sources, passes its own tests, converts without loss, and scores
-the data beside it.
+the data beside it; what examples/README.md tells of Hồng Gai happens.
 
 Environment: ANCS_TOOL, the built tool; ANCS_SOURCE_DIR.
 """
 import csv
 import io
+import json
 import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import unittest
 
 SOURCE = pathlib.Path(os.environ["ANCS_SOURCE_DIR"])
@@ -82,6 +84,51 @@ class ExamplesTest(unittest.TestCase):
                                       encoding="utf-8", timeout=120, check=False)
                 digest = re.compile(r'"rules_digest":"([0-9a-f]{64})"')
                 self.assertEqual(digest.search(english).group(1), digest.search(made.stdout).group(1))
+
+
+class HongGaiTest(unittest.TestCase):
+    """The commands that examples/README.md shows, one after the other, in a directory of their own."""
+
+    COMMANDS = re.findall(r"^    (.+)$", (SOURCE / "examples/README.md").read_text("utf-8"), re.MULTILINE)
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.work = pathlib.Path(folder.name)
+        (self.work / "examples").symlink_to(SOURCE / "examples")
+        (self.work / "build/bin").mkdir(parents=True)
+        (self.work / "build/bin/ancs").symlink_to(pathlib.Path(os.environ["ANCS_TOOL"]).resolve())
+        self.out = {}
+        for command in self.COMMANDS:
+            made = subprocess.run(["bash", "-c", command], cwd=self.work, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+            self.assertEqual((made.returncode, made.stdout == ""), (0, command.startswith("sed") or " -o " in command), command + made.stderr)
+            self.out[command] = made.stdout
+
+    def said_by(self, *words):
+        found = [out for command, out in self.out.items() if all(word in command for word in words)]
+        self.assertEqual(len(found), 1, words)
+        return found[0]
+
+    def test_members_and_what_comes_of_their_reports(self):
+        self.assertIn("Nhắc nhở", self.said_by("score --lang vi", "hong_gai_members.ancs"))
+        form = self.said_by("explain")
+        self.assertIn("Lượt thành viên bị nhắc nhở vì báo cáo chậm = 8\n      cong_an 5; mttq 1; phu_nu 2\n", form)
+        self.assertIn("98/110", form)
+
+    def test_verified_differs_from_self_assessed_with_reasons(self):
+        told = self.said_by("compare", "self.csv")
+        self.assertIn("hong_gai  Hồng Gai   self → verified\n  Tổng điểm: 105,5 → 98", told)
+        self.assertNotIn("(chưa nêu)", told)
+        self.assertIn("Đã so sánh 5 đơn vị, 5 có khác biệt, 2 khác xếp loại", told)
+        head, *rows = csv.reader(open(SOURCE / "examples/hong_gai/units.csv", encoding="utf-8", newline=""))
+        for row, verified in zip(rows, csv.DictReader(open(SOURCE / "examples/hong_gai/verified.csv", encoding="utf-8", newline=""))):
+            self.assertEqual(row, [verified[name] for name in head], "the verified data is what is scored elsewhere")
+
+    def test_an_adjustment_is_recorded(self):
+        self.assertIn("1 có khác biệt", self.said_by("--published"))
+        entries = [json.loads(line) for line in (self.work / "adjusted.jsonl").read_text("utf-8").splitlines()]
+        self.assertEqual([(entry["id"], entry["date"], entry["reason"]) for entry in entries], [("cao_thang", "2023-04-20", "Hai báo cáo nộp đúng hạn (minh họa)")])
+        self.assertEqual(ancs("compare", "--published", self.work / "published.json", SOURCE / "examples/hong_gai/hong_gai.ancs", self.work / "corrected.csv")[0], 1)
 
 
 if __name__ == "__main__":

@@ -138,6 +138,14 @@ class inputs {
       }
     }
     if (c.at_most.empty()) ranges(c, i.rest, from_zero);
+    // Where the value comes from changes nothing for a record that has it; such words may stand anywhere behind the kind.
+    if (kind == "count" && d_.chance(8)) {
+      i.rest += " from parts \"khu dân cư\"";
+      feature("from parts");
+    } else if (d_.chance(5)) {
+      i.rest += " same within parent";
+      feature("same within parent");
+    }
     if (d_.chance(12) && (!c.low || *c.low <= 0) && c.at_most.empty()) {
       c.has_default = true;
       i.rest += ", default 0";
@@ -318,6 +326,10 @@ class inputs {
     c.low = 0;
     c.high = 1;
     i.rest = "percent";
+    if (d_.chance(10)) {
+      i.rest += " same within parent";
+      feature("same within parent");
+    }
     if (d_.chance(25)) {
       c.low = -10;
       i.rest += " at least -1000%";

@@ -16,6 +16,7 @@ class maker : clauses {
     if (m_.magnitude == 3) feature("10^30");
     if (m_.magnitude == 4) feature("many decimals");
     rounding();
+    head();
     excluding_ = d_.chance(30);
     limit_ = d_.between(1, 12);
     criteria_left_ = d_.between(1, 10);
@@ -47,6 +48,7 @@ class maker : clauses {
       }
     }
     for (int n = d_.between(0, 2); n > 0; --n) levels(n);
+    if (m_.levels.size() > 1) feature("two outcomes");
     if (d_.chance(60)) ranking();
     if (d_.chance(60)) quotas();
     if (d_.chance(60)) actions();
@@ -66,6 +68,19 @@ class maker : clauses {
     m_.rounding = step + " " + mode + " " + stage;
     feature("rounding " + mode);
     feature(stage);
+  }
+
+  /// What a file says of itself and its units: nothing that changes points.
+  void head() {
+    const auto say = [&](const char* name, const char* text) {
+      if (!d_.chance(8)) return;
+      m_.head.emplace_back(text);
+      feature(name);
+    };
+    say("applies to", "applies to \"xã\", \"phường\"");
+    say("period", "period 2020-11-15 to 2021-11-14");
+    say("in force from", "in force from 01/7/2020  replaces \"619/QĐ-TTg, 08/5/2017\"");
+    say("columns of assessment", "columns self \"Tự chấm\", verified \"Thẩm định\"");
   }
 
   void add_criterion(group& g) {
@@ -169,6 +184,16 @@ class maker : clauses {
         case 1: return "every criterion >= " + parameter(share, true);
         default: return "total" + o + parameter(reference::parse(std::to_string(d_.between(1, 40))), false);
       }
+    }
+    if (d_.chance(8)) {
+      // The mark depends on the kind of unit.
+      const std::string id = fresh("k");
+      const bool shares = excluding_ || d_.chance(50);
+      const auto mark = [&] { return shares ? percent(share()) : literal(total_maximum() * d_.between(1, 19) / 20); };
+      const std::string first = mark(), other = mark();
+      m_.lets.push_back("let " + id + " { when " + safe_condition() + " : " + first + "  otherwise : " + other + " }");
+      feature(shares ? "share by category" : "mark by category");
+      return (shares && d_.chance(30) ? "every criterion" : "total") + o + id;
     }
     switch (d_.below(depth > 1 ? 9 : 11)) {
       case 0:

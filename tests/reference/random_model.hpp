@@ -100,6 +100,7 @@ struct open_points {
 };
 
 struct model {
+  std::vector<std::string> head;  ///< statements without consequence for points
   std::string rounding;
   std::vector<std::string> not_yet_assessed;  ///< conditions
   std::vector<input> inputs;

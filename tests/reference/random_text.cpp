@@ -69,6 +69,7 @@ std::string text_of(const model& m) {
   for (const auto& g : m.groups)
     if (g.word == "group") maximum += g.maximum();
   std::string t = "ancs 1\nmodel random \"random\" {\n  maximum " + literal(maximum) + "\n";
+  for (const auto& statement : m.head) t += "  " + statement + "\n";
   if (!m.rounding.empty()) t += "  rounding " + m.rounding + "\n";
   for (const auto& n : m.not_yet_assessed) t += "  not yet assessed when " + n + "\n";
   t += "}\n";

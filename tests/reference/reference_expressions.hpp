@@ -363,9 +363,13 @@ class expressions {
     return evaluate(e);
   }
 
-  /// A percent that no data changes: literals, parameters, and what is reckoned from them.
+  /// A percent that is written: literals, parameters, what is reckoned from them, and lets that choose one of such.
   bool constant_share(const ast::expression& e) const {
     if (e.what == op::percent_literal) return true;
+    if (auto l = lets_.find(e.text); e.what == op::reference && l != lets_.end()) {
+      const auto& all = l->second->choices;
+      return std::all_of(all.begin(), all.end(), [&](const auto& c) { return constant_share(c.value); }) && constant_share(l->second->value);
+    }
     if (e.what == op::reference) return parameters_.count(e.text) && parameters_.at(e.text)->value.percent;
     if (e.what == op::negate) return constant_share(e.args.at(0));
     return (e.what == op::add || e.what == op::subtract) && constant_share(e.args.at(0)) && constant_share(e.args.at(1));

@@ -361,6 +361,13 @@ inline resolved resolve_comparison(check_state& s, const ast::expression& e) {
   return condition_typed(joined_term(term_op_of(e.what), kind::yes_no, e.where, std::move(args)), depth);
 }
 
+/// `at least k of` n conditions, with k from 1 to n: any other k holds always or never.
+inline bool is_k_of_n(check_state& s, const ast::expression& e) {
+  if (e.value.is_integer() && e.value >= 1 && e.value <= rational(static_cast<std::int64_t>(e.args.size()))) return true;
+  report(s, code::k_of_n, e.where, {word(s, keyword::at_least) + " " + e.value.to_string(), std::to_string(e.args.size())});
+  return false;
+}
+
 inline resolved resolve_logic(check_state& s, const ast::expression& e, term_op what) {
   std::vector<term> args;
   std::uint32_t depth = 0;
@@ -374,7 +381,7 @@ inline resolved resolve_logic(check_state& s, const ast::expression& e, term_op 
     depth = std::max(depth, t->size.depth);
     args.push_back(std::move(t->term));
   }
-  if (!ok) return std::nullopt;
+  if (!ok || (what == term_op::at_least_of && !is_k_of_n(s, e))) return std::nullopt;
   term t = joined_term(what, kind::yes_no, e.where, std::move(args));
   t.value = e.value;
   return bounded(s, condition_typed(std::move(t), depth + 1), e);

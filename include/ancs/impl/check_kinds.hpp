@@ -12,7 +12,7 @@ namespace ancs::detail {
 inline bool is_amount(kind k) { return k == kind::count || k == kind::number; }
 inline bool is_numeric(kind k) { return k != kind::yes_no && k != kind::one_of && k != kind::date; }
 
-/// A constant or a parameter: it takes the kind of what it meets.
+/// A constant, a parameter, or a share that a `let` chooses: it takes the kind of what it meets.
 inline bool adapts(const typed& t) { return t.literal || t.parameter; }
 
 /// The kind that both operands of `+`, of a comparison or of a choice can be taken as; none where they do not mix.
@@ -123,6 +123,12 @@ inline bool make_meet(check_state& s, typed& a, typed& b, const ast::expression&
     if (!is_numeric(value.term.type)) {
       report(s, code::kinds_do_not_mix, join(a_tree.where, b_tree.where),
              {as_written(s, a_tree), kind_word(s, a.term.type), as_written(s, b_tree), kind_word(s, b.term.type)});
+      return false;
+    }
+    // Documents write "98/110" for 98 points of 110; as a number that is below 1.
+    if (value.term.type == kind::points && constant_tree.what == ast::op::divide) {
+      const auto number = constant.term.value.is_decimal(4) ? as_written(s, constant.term.value) : as_written(s, constant.term.value.rounded(rational(1, 10000), rounding_mode::down)) + "…";
+      report(s, code::quotient_beside_points, constant_tree.where, {as_written(s, constant_tree), number, as_written(s, constant_tree.args[0])});
       return false;
     }
     const ast::literal l{constant.term.value, constant.term.type == kind::percent, constant_tree.where};

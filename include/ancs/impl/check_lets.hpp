@@ -127,6 +127,7 @@ inline resolved resolve_let(check_state& s, const ast::let& tree) {
       return void(ok = false);
     }
     joined.literal = (first || joined.literal) && value->literal;
+    joined.parameter = (first || joined.parameter) && adapts(*value);
     joined.term.type = *type;
     joined.term.value = value->term.value;
     t.size = {std::max(t.size.numerator, value->size.numerator), std::max(t.size.denominator, value->size.denominator),
@@ -146,6 +147,7 @@ inline resolved resolve_let(check_state& s, const ast::let& tree) {
   }
   take(tree.value);
   if (!ok) return std::nullopt;
+  t.parameter = joined.parameter && joined.term.type == kind::percent;  // beside points it is that share of their maximum
   t.term = joined_term(term_op::select, joined.term.type, tree.where, std::move(args));
   return bounded(s, std::move(t), tree.value);
 }

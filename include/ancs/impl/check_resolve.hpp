@@ -220,6 +220,7 @@ inline resolved resolve_count(check_state& s, const ast::expression& e, term_op 
     }
     if (what == term_op::run && (*length == 0 || e.args.size() > 1)) {
       report(s, code::run_needs_series, e.where, {as_written(s, e)});
+      mark_used(s, e);
       return std::nullopt;
     }
     for (std::uint32_t i = 0; i < std::max<std::uint32_t>(1, *length); ++i) {

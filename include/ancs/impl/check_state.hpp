@@ -58,7 +58,7 @@ struct weight {
 struct typed {
   checked::term term;
   bool literal = false;                     ///< written as a constant: it takes the kind of what it meets
-  bool parameter = false;                   ///< of parameters and constants: it too takes the kind of what it meets, but has no one value
+  bool parameter = false;                   ///< of parameters, constants and choices of these: it too takes the kind of what it meets, but has no one value
   bool ratio = false;                       ///< a number that may serve as a share (count / literal)
   std::optional<std::string> text;          ///< a string literal, which only an option can meet
   bool full = false;                        ///< the word `full`

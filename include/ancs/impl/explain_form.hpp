@@ -268,7 +268,7 @@ class form_writer {
     for (const auto& m : card_.missing) {
       const auto& c = by_.columns()[m.column];
       const std::string moves = m.moves.is_zero() ? std::string(word("cannot move the total", "không làm đổi tổng điểm"))
-                                                  : word("up to ", "tới ") + shown(m.moves) + word(" points", " điểm");
+                                                  : word("up to ", "tới ") + shown(m.moves) + word(m.moves == rational(1) ? " point" : " points", " điểm");
       line(2, c.name + (c.title.empty() ? "" : "  " + c.title), moves);
     }
     if (card_.outer)

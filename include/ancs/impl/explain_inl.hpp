@@ -161,7 +161,21 @@ inline level_needs needs_of_level(const program_data& p, const register_file& re
   for (const auto& row : rows)
     if (row.level < result.possible[0] && row.condition != graph::no_node && (!best || row.level > best->level)) best = &row;
   if (!best) return out;
-  out.missing = needs_writer(p, registers, in).short_of(best->shown);
+  const needs_writer write(p, registers, in);
+  out.missing = write.short_of(best->shown);
+  // A worse level that an earlier row gives, or a cap, stands in the way whatever the points are.
+  const auto& caps = p.outcome_plans[outcome].caps;
+  const auto holds = [&](const level_row_plan& row) {
+    if (row.level <= best->level || row.condition == graph::no_node) return false;
+    const possible v = registers.value(row.condition);
+    return v.low && !v.low->is_zero();
+  };
+  for (const auto& row : rows) {
+    if (&row == best) break;
+    if (holds(row)) out.missing.push_back(write.blocked_by(row.shown));
+  }
+  for (const auto& row : caps)
+    if (holds(row)) out.missing.push_back(write.blocked_by(row.shown));
   if (!out.missing.empty()) out.level = p.outcomes[outcome].levels[best->level];
   return out;
 }

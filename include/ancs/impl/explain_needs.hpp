@@ -61,6 +61,9 @@ class needs_writer {
     return all;
   }
 
+  /// What gives a worse level whatever the points are: "blocked by V1 = yes".
+  std::string blocked_by(const graph::formula& f) const { return word("blocked by ", "bị chặn bởi ") + write_.text(f); }
+
  private:
   /// The one input that moves a quotient by its top alone: value(t) is the quotient with t more of it.
   struct lever {
@@ -158,9 +161,11 @@ class needs_writer {
       return;
     }
     std::string text = write_.text(f);
-    if (f.comparison && f.args.size() == 2 && f.args[0].as == graph::formula::unit::points && write_.is_known(f.args[0]) && write_.is_known(f.args[1])) {
-      const rational gap = write_.value(f.args[1]) - write_.value(f.args[0]);
-      const std::string amount = write_.amount(gap.abs(), graph::formula::unit::plain, 6);
+    if (f.comparison && f.args.size() == 2 && f.args[0].as == graph::formula::unit::points && write_.is_known(f.args[1])) {
+      // Of points that are still open, the most they can be.
+      const possible points = registers_.value(f.args[0].of);
+      const rational gap = points.high ? write_.value(f.args[1]) - *points.high : rational(0);
+      const std::string amount = (settled(points) ? "" : word("at least ", "ít nhất ")) + write_.amount(gap.abs(), graph::formula::unit::plain, 6);
       if (gap.sign() > 0) text += in_ == language::vi ? ": thiếu " + amount : ": " + amount + " short";
     }
     into.push_back(std::move(text));

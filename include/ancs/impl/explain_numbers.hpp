@@ -67,13 +67,29 @@ class number_writer {
     if (f.shown == graph::formula::form::slot || f.shown == graph::formula::form::constant) {
       return is_known(f) && (f.as == graph::formula::unit::percent || f.as == graph::formula::unit::plain) ? amount_beside(value(f), f.as, limits) : shown;
     }
-    if (f.shown == graph::formula::form::value && !is_known(f)) return shown;
-    if (f.shown == graph::formula::form::value) return f.symbol + " = " + amount_beside(value(f), f.as, limits);
+    if (f.shown == graph::formula::form::value && !is_known(f)) return open_value(f);
+    if (f.shown == graph::formula::form::value) return name_of(f) + " = " + amount_beside(value(f), f.as, limits);
     if (!is_known(f)) return shown;
     return shown + " = " + amount_beside(value(f), f.as, limits);
   }
 
  private:
+  /// Names of the language, which are words of it; names of the file stand as they are.
+  std::string name_of(const graph::formula& f) const {
+    if (in_ == language::en) return f.symbol;
+    if (f.symbol == "any veto") return "có điều không xét";
+    if (f.symbol == "total") return "tổng điểm";
+    if (f.symbol == "total rescaled") return "tổng điểm quy đổi";
+    if (f.symbol == "total with all") return "tổng điểm kể cả tất cả";
+    if (f.symbol.rfind("total with ", 0) == 0) return "tổng điểm kể cả " + f.symbol.substr(11);
+    return f.symbol;
+  }
+  /// Points that missing data leaves open: "B = 3–4".
+  std::string open_value(const graph::formula& f) const {
+    const possible v = registers_.value(f.of);
+    if (f.symbol.empty() || !v.low || !v.high) return f.symbol.empty() ? "?" : name_of(f) + "?";
+    return name_of(f) + " = " + amount(*v.low, f.as, 6) + "–" + amount(*v.high, f.as, 6);
+  }
   /// The level reached; the best and the worst possible where data is missing.
   std::string level_name(const graph::formula& f) const {
     const possible v = registers_.value(f.args[0].of);
@@ -90,7 +106,7 @@ class number_writer {
     if (f.as == graph::formula::unit::yes_no) {
       const std::string answer = v.is_zero() ? word("no", "không") : word("yes", "có");
       if (f.shown == graph::formula::form::slot) return p_.columns[f.slot].name + " = " + answer;
-      return f.symbol.empty() ? answer : f.symbol + " = " + answer;
+      return f.symbol.empty() ? answer : name_of(f) + " = " + answer;
     }
     if (f.as == graph::formula::unit::option) {
       const auto i = v.to_int64().value_or(-1);
@@ -140,6 +156,9 @@ class number_writer {
         if (limits[0] == limits[1]) symbol = f.symbol == "≤" || f.symbol == "≥" ? f.symbol : "=";
         else if (ordered && strict) symbol = limits[0] < limits[1] ? (f.symbol == "≤" ? "≤" : "<") : (f.symbol == "≥" ? "≥" : ">");
         else symbol = "≠";
+      } else if (is_known(f) && value(f).is_zero()) {
+        // Decided though not every number is known: what holds instead.
+        symbol = f.symbol == "≥" ? "<" : f.symbol == ">" ? "≤" : f.symbol == "≤" ? ">" : f.symbol == "<" ? "≥" : f.symbol == "=" ? "≠" : "=";
       }
       return with_value(f.args[0], limits) + " " + symbol + " " + with_value(f.args[1], limits);
     }

@@ -177,31 +177,30 @@ class declaration_reader : public clause_reader {
   void input_part(tree_view v, ast::input& i) {
     switch (v.kind()) {
       case nk::monthly:
-        i.series = ast::series::monthly;
+        series(ast::series::monthly, v, i);
         break;
       case nk::quarterly:
-        i.series = ast::series::quarterly;
+        series(ast::series::quarterly, v, i);
         break;
       case nk::yearly:
-        i.series = ast::series::yearly;
+        if (!series(ast::series::yearly, v, i)) break;
         for (const tree_view year : v)
           if (year.kind() == nk::number) i.years.push_back({word_reader::number(first_token(year)), false, where(year)});
         break;
       case nk::same_within_parent:
-        i.same_within_parent = true;
+        flag(i.same_within_parent, v);
         break;
       case nk::with_baseline:
-        i.with_baseline = true;
+        flag(i.with_baseline, v);
         break;
       case nk::baseline:
         i.baselines.push_back({name_in(v), title_in(v)});
         break;
       case nk::from_parts:
-        i.from_parts = parts(v);
+        once(i.from_parts, parts(v), v, keyword::from_parts);
         break;
       case nk::optional:
-        if (i.optional) report(code::said_twice, v, {text_of(v)});
-        i.optional = true;
+        flag(i.optional, v);
         break;
       case nk::default_value:
         for (const tree_view value : v) once(i.default_value, constant(value), v, keyword::default_);
@@ -212,6 +211,17 @@ class declaration_reader : public clause_reader {
       default:
         break;
     }
+  }
+
+  /// A word that is said or not.
+  void flag(bool& into, tree_view v) {
+    if (std::exchange(into, true)) report(code::said_twice, v, {text_of(v)});
+  }
+
+  bool series(ast::series s, tree_view v, ast::input& i) {
+    if (i.series != ast::series::none) return report(code::said_twice, v, {text_of(v)}), false;
+    i.series = s;
+    return true;
   }
 
   ast::parts_source parts(tree_view v) {

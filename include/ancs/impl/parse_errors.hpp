@@ -84,6 +84,15 @@ inline const token* unclosed_brace(const parse_state& s, token_iterator at) {
   return nullptr;
 }
 
+inline bool begins_declaration_word(const parse_state& s, const token& t) {
+  return t.phrase != 0 && std::any_of(declarations.begin(), declarations.end(), [&](keyword k) { return s.phrases.number_of(k) == t.phrase; });
+}
+
+inline constexpr const char* missing_operator =
+    "what stands before it is complete; is an operator such as `+`, `=` or `>=` missing between them?"
+    "\x1f"
+    "phần đứng trước đã trọn vẹn; có phải thiếu một phép toán như `+`, `=` hoặc `>=` ở giữa không?";
+
 /// Reports what went wrong in the sentence, unless that is known or a mere consequence of something reported.
 inline void report_error(parse_state& s) {
   if (std::exchange(s.reported, true)) return;
@@ -121,13 +130,19 @@ inline void report_error(parse_state& s) {
     // Behind an expression that could have gone on.
     if (at->kind == token_kind::paren_open && at[-1].kind == token_kind::word)
       return s.out.add(code::unknown_function, at[-1].begin, at[-1].end, {quoted_text(s.text_of(at[-1])), functions(in)});
-    if (s.must.none() || s.must.has(wanted::declaration) || s.must.has(wanted::clause) || s.must.has(wanted::model_item))
-      return s.out.add(code::unexpected_token, at->begin, at->end, {found});
+    if (s.must.none() || s.must.has(wanted::declaration) || s.must.has(wanted::clause) || s.must.has(wanted::model_item) || s.must.has(wanted::level_row) ||
+        s.must.has(wanted::let_row))
+      return s.out.add(code::unexpected_token, at->begin, at->end, {found, missing_operator});
+  }
+  // Behind a sentence that could have gone on otherwise: `input x : percent same within ward`.
+  if (!at->own_line && at->kind == token_kind::word && !begins_declaration_word(s, *at) && !s.may.none() && s.must.has(wanted::declaration)) {
+    const std::string list = list_of(s.going_on(), in);
+    if (!list.empty()) return s.out.add(code::unexpected_token, at->begin, at->end, {found, "what can follow here: " + list + "\x1f" + "ở đây có thể viết tiếp: " + list});
   }
   for (std::size_t w = 0; w < static_cast<std::size_t>(wanted::nothing); ++w)
     if (s.must.has(static_cast<wanted>(w))) return s.out.add(code_of(static_cast<wanted>(w)), at->begin, at->end, {found});
   const std::string list = list_of(s.must.none() ? s.may : s.must, in);
-  if (list.empty()) return s.out.add(code::unexpected_token, at->begin, at->end, {found});
+  if (list.empty()) return s.out.add(code::unexpected_token, at->begin, at->end, {found, missing_operator});
   // What stands there may be a slip for it: another sign, or a word that is no keyword between words that are.
   const bool several = list.find("`, `") != list.npos;
   const bool slip = (is_sign(at->kind) && !opens_or_closes(at->kind)) || (several && at->kind == token_kind::word && at->phrase == 0);

@@ -117,7 +117,7 @@ inline constexpr auto at_most_points = node(nk::at_most)[kw(k::at_most) >> point
 inline constexpr auto basis = node(nk::basis)[kw(k::basis) >> label_of(w::string)];
 inline constexpr auto evidence = node(nk::evidence)[
     kw(k::evidence) >> label_of(w::string) >>
-    -(may[word(k::required, nk::required)] >> comma >> kw(k::evidence_otherwise) >>
+    -(may[word(k::required, nk::required)] >> -more >> kw(k::evidence_otherwise) >>
       (word(k::pending, nk::pending) | word(k::none, nk::otherwise_none)))];
 
 inline constexpr auto guard = node(nk::guard)[kw(k::when) >> expression >> colon >> points];
@@ -133,8 +133,10 @@ inline constexpr auto row_head = node(nk::row_head)[
     node(nk::row_from)[kw(k::from) >> literal >> (word(k::up, nk::row_up) | word(k::down, nk::row_down) | to_limit)] |
     node(nk::row_above)[kw(k::above) >> literal >> -may[to_limit]] |
     node(nk::row_below)[kw(k::below) >> literal] | node(nk::row_up_to)[kw(k::up_to) >> literal] |
-    word(k::otherwise, nk::row_otherwise) | node(nk::row_exactly)[literal]];
-inline constexpr auto band_row = node(nk::band_row)[named(w::band_row)[row_head] >> colon >> points];
+    word(k::otherwise, nk::row_otherwise)];
+// Behind a bare value most likely another way to write a range was meant: `0-2`, `90% or more`.
+inline constexpr auto row_exactly = node(nk::row_head)[node(nk::row_exactly)[literal]] >> named(w::band_row)[colon];
+inline constexpr auto band_row = node(nk::band_row)[named(w::band_row)[row_head >> colon | row_exactly] >> points];
 inline constexpr auto bands = node(nk::bands)[kw(k::bands) >> expression >> scaled >> block(block_kind::bands)[band_row]];
 
 inline constexpr auto mode = word(k::whole, nk::whole) | word(k::pro_rata, nk::pro_rata);
@@ -143,17 +145,17 @@ inline constexpr auto step_base =
                        colon >> points;
 inline constexpr auto step =
     (kw(k::every_further) | word(k::every_further_less, nk::step_less)) >> literal >> -may[word(k::less, nk::step_less)] >>
-                  kw(k::step_adds) >> literal >> unit >> comma >> mode;
+                  kw(k::step_adds) >> literal >> unit >> -more >> mode;
 inline constexpr auto steps = node(nk::steps)[
     kw(k::steps) >> expression >> scaled >> block(block_kind::fixed)[step_base >> step >> -more >> -may[at_most_points]]];
 
-inline constexpr auto proportional = node(nk::proportional)[kw(k::proportional) >> expression >> -(more >> at_most_points)];
+inline constexpr auto proportional = node(nk::proportional)[kw(k::proportional) >> expression >> -(more >> at_most_points | may[at_most_points])];
 inline constexpr auto interpolate = node(nk::interpolate)[
     kw(k::interpolate) >> expression >> block(block_kind::knots)[node(nk::knot)[literal >> colon >> points]]];
 inline constexpr auto choice = node(nk::choice)[(word(k::otherwise, nk::otherwise) | label_of(w::option)) >> colon >> points];
 inline constexpr auto choose = node(nk::choose)[kw(k::choose) >> reference >> block(block_kind::choices)[choice]];
 
-inline constexpr auto change_per = node(nk::per)[kw(k::per) >> expression] >> *(more >> (mode | at_most_points));
+inline constexpr auto change_per = node(nk::per)[kw(k::per) >> expression] >> *(more >> (mode | at_most_points) | may[mode | at_most_points]);
 inline constexpr auto start = node(nk::start)[kw(k::start) >> points];
 inline constexpr auto deduct =
     node(nk::deduct)[kw(k::deduct) >> literal >> unit >> (change_per | node(nk::when)[kw(k::when) >> expression])];
@@ -208,28 +210,28 @@ inline constexpr auto kind = named(w::kind)[
     node(nk::kind_yes_no)[kw(k::yes) >> slash >> kw(k::no)] | node(nk::kind_one_of)[kw(k::one_of) >> strings] |
     node(nk::kind_number)[kw(k::number) >> step_width]];
 inline constexpr auto year = leaf(tk::number, nk::number, w::number);
-inline constexpr auto series = -(
-    may[word(k::monthly, nk::monthly) | word(k::quarterly, nk::quarterly)] |
-    node(nk::yearly)[may[kw(k::yearly)] >> -(may[kw(k::from)] >> year >> kw(k::to) >> year | may[year])]);
-inline constexpr auto same = -may[word(k::same_within_parent, nk::same_within_parent)];
+inline constexpr auto series =
+    word(k::monthly, nk::monthly) | word(k::quarterly, nk::quarterly) |
+    node(nk::yearly)[kw(k::yearly) >> -(may[kw(k::from)] >> year >> kw(k::to) >> year | may[year])];
 // After a comma only a name or a label continues a list; `optional` and `default` are reserved so that they do not.
 inline constexpr auto baseline = node(nk::baseline)[name >> title];
-inline constexpr auto baselines = -may[word(k::with_baseline, nk::with_baseline) >> -(may[baseline] >> *(more >> baseline))];
+inline constexpr auto baselines = word(k::with_baseline, nk::with_baseline) >> -(may[baseline] >> *(more >> baseline));
 inline constexpr auto parts_function = kw(k::sum) | kw(k::mean) | kw(k::minimum_of) | kw(k::maximum_of);
 inline constexpr auto parts_what = kw(k::action) >> label_of(w::title) | word(k::total, nk::expected_total) | reference;
-inline constexpr auto from_parts = -may[node(nk::from_parts)[
+inline constexpr auto from_parts = node(nk::from_parts)[
     kw(k::from_parts) >> label_of(w::string) >>
     -may[kw(k::when) >> (node(nk::parts_outcome)[outcome_is] | node(nk::parts_action)[kw(k::action) >> label_of(w::title)]) |
-         node(nk::parts_of)[parts_function >> open_paren >> parts_what >> close_paren]]]];
+         node(nk::parts_of)[parts_function >> open_paren >> parts_what >> close_paren]]];
 inline constexpr auto range =
     node(nk::at_least)[kw(k::at_least) >> expression] | node(nk::at_most)[kw(k::at_most) >> expression] |
     node(nk::above)[kw(k::above) >> expression] | node(nk::below)[kw(k::below) >> expression];
 inline constexpr auto constant = named(w::value)[day | literal | label_of(w::value) | word(k::yes, nk::yes) | word(k::no, nk::no)];
-inline constexpr auto attribute = named(w::attribute)[
-    word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant] | range];
+inline constexpr auto absence = word(k::optional, nk::optional) | node(nk::default_value)[kw(k::default_) >> constant];
+// In any order, as the officer comes to think of them; only these stand behind a comma.
+inline constexpr auto trait = word(k::same_within_parent, nk::same_within_parent) | series | baselines | from_parts | absence | range;
+inline constexpr auto attribute = named(w::attribute)[absence | range];
 inline constexpr auto input_def = node(nk::input)[
-    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> same >> series >> same >> baselines >> from_parts >>
-    *(may[range] | more >> attribute) >> title];
+    kw(k::input) >> name >> *(more >> name) >> colon >> kind >> *(may[trait] | more >> attribute) >> title];
 
 inline constexpr auto parameter = node(nk::parameter)[
     kw(k::parameter) >> name >> sign(tk::equal) >> literal >> kw(k::between) >> literal >> kw(k::between_and) >> literal >> title];

@@ -15,18 +15,14 @@ enum class block_kind : std::uint8_t { document, model, group, criterion, bands,
 /// How surely a token begins a sentence: `perhaps` counts at the beginning of a line only.
 enum class beginning : std::uint8_t { no, perhaps, surely };
 
-inline bool begins_with(const parse_state& s, const token& t, std::initializer_list<keyword> any) {
+template <class Keywords = std::initializer_list<keyword>>
+bool begins_with(const parse_state& s, const token& t, const Keywords& any) {
   for (const keyword k : any)
     if (t.phrase != 0 && t.phrase == s.phrases.number_of(k)) return true;
   return false;
 }
 
-inline bool begins_declaration(const parse_state& s, const token& t) {
-  using enum keyword;
-  return begins_with(s, t,
-                     {model, include, input, let, parameter, holidays, group, bonus, priority, penalty, veto, levels, ranking, quota,
-                      require, warn, test, action});
-}
+inline bool begins_declaration(const parse_state& s, const token& t) { return begins_with(s, t, declarations); }
 
 inline beginning begins_sentence(const parse_state& s, const token& t, block_kind in) {
   using enum keyword;

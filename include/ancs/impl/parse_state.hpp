@@ -2,6 +2,8 @@
 #ifndef ANCS_IMPL_PARSE_STATE_HPP
 #define ANCS_IMPL_PARSE_STATE_HPP
 
+#include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <vector>
@@ -36,6 +38,11 @@ class wants {
   std::bitset<first_wanted + 32> set_;
 };
 
+/// The keywords that begin a declaration.
+inline constexpr std::array declarations{keyword::model,   keyword::include, keyword::input, keyword::let,    keyword::parameter, keyword::holidays,
+                                         keyword::group,   keyword::bonus,   keyword::priority, keyword::penalty, keyword::veto,   keyword::levels,
+                                         keyword::ranking, keyword::quota,   keyword::require,  keyword::warn,    keyword::test,   keyword::action};
+
 /// The grammar is deterministic: one token decides between alternatives. So the place where it got furthest is where the text
 /// went wrong, and what it tried there is what should have stood there; no backtracking passes over a whole sentence.
 struct parse_state {
@@ -59,6 +66,14 @@ struct parse_state {
 
   std::uint32_t index(token_iterator t) const { return static_cast<std::uint32_t>(t - tokens.data()); }
   std::string_view text_of(const token& t) const { return text.at(t.begin, t.end); }
+
+  /// The keywords that would have gone on with the sentence, without those that begin the next declaration.
+  wants going_on() const {
+    wants on;
+    for (std::size_t k = 0; k < keyword_count; ++k)
+      if (const auto id = static_cast<keyword>(k); may.has(id) && std::find(declarations.begin(), declarations.end(), id) == declarations.end()) on.add(id);
+    return on;
+  }
 
   template <class Want>
   void miss(token_iterator at, Want want) {
