@@ -120,9 +120,9 @@ class HongGaiTest(unittest.TestCase):
         self.assertIn("hong_gai  Hồng Gai   self → verified\n  Tổng điểm: 105,5 → 98", told)
         self.assertNotIn("(chưa nêu)", told)
         self.assertIn("Đã so sánh 5 đơn vị, 5 có khác biệt, 2 khác xếp loại", told)
-        head, *rows = csv.reader(open(SOURCE / "examples/hong_gai/units.csv", encoding="utf-8", newline=""))
-        for row, verified in zip(rows, csv.DictReader(open(SOURCE / "examples/hong_gai/verified.csv", encoding="utf-8", newline=""))):
-            self.assertEqual(row, [verified[name] for name in head], "the verified data is what is scored elsewhere")
+        data, verified = (io.StringIO((SOURCE / "examples/hong_gai" / name).read_text("utf-8")) for name in ("units.csv", "verified.csv"))
+        head, *rows = csv.reader(data)
+        self.assertEqual(rows, [[row[name] for name in head] for row in csv.DictReader(verified)], "the verified data is what is scored elsewhere")
 
     def test_an_adjustment_is_recorded(self):
         self.assertIn("1 có khác biệt", self.said_by("--published"))

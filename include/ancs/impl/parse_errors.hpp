@@ -39,6 +39,15 @@ inline std::string words_at(const parse_state& s, token_iterator at, std::size_t
   return words;
 }
 
+/// What people write for a keyword, in either language.
+struct other_words {
+  std::string_view written;
+  keyword meant;
+};
+inline constexpr other_words synonyms[] = {{"if", keyword::when},          {"nếu", keyword::when},     {"else", keyword::otherwise},
+                                           {"ngược lại", keyword::otherwise}, {"for each", keyword::per}, {"for every", keyword::per},
+                                           {"each", keyword::per},         {"cho mỗi", keyword::per},  {"với mỗi", keyword::per}};
+
 /// The keyword that the words here are a slip of, with the number of words: "critrion" for "criterion".
 inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const parse_state& s, token_iterator at) {
   wants open = s.must;
@@ -47,6 +56,8 @@ inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const 
   for (std::size_t n = longest; n > 0; --n) {
     const std::string written = words_at(s, at, n);
     if (written.empty()) continue;
+    for (const auto& synonym : synonyms)
+      if (written == synonym.written && open.has(synonym.meant)) return std::pair(std::string(keyword_text(synonym.meant, s.phrases.in())), n);
     std::vector<std::string> candidates;
     for (std::size_t k = 0; k < keyword_count; ++k) {
       const keyword id = static_cast<keyword>(k);

@@ -173,8 +173,8 @@ inline constexpr auto clause_def = named(w::clause)[
 
 inline constexpr auto head = node(nk::head)[
     name >> -may[node(nk::head_number)[kw(k::shown_number) >> label_of(w::string)]] >> -may[leaf(tk::string, nk::head_title)] >>
-    -node(nk::head_maximum)[kw(k::maximum) >> literal] >> -may[word(k::capped, nk::capped)] >>
-    -may[node(nk::floor)[kw(k::floor) >> literal]]];
+    -node(nk::head_maximum)[kw(k::maximum) >> literal >> unit] >> -may[word(k::capped, nk::capped)] >>
+    -may[node(nk::floor)[kw(k::floor) >> literal >> unit]]];
 
 inline constexpr auto criterion_def = node(nk::criterion)[kw(k::criterion) >> heading[head] >> block(block_kind::criterion)[clause]];
 inline constexpr auto item_def = node(nk::item)[kw(k::item) >> heading[head] >> block(block_kind::criterion)[clause]];
@@ -194,7 +194,7 @@ inline constexpr auto stage =
                    word(k::once_at_the_end, nk::at_the_end);
 inline constexpr auto column = node(nk::column)[name >> label_of(w::title)];
 inline constexpr auto model_item = named(w::model_item)[
-    node(nk::maximum)[kw(k::maximum) >> literal] | basis | node(nk::applies_to)[kw(k::applies_to) >> strings] |
+    node(nk::maximum)[kw(k::maximum) >> literal >> unit] | basis | node(nk::applies_to)[kw(k::applies_to) >> strings] |
     node(nk::period)[kw(k::period) >> day >> kw(k::to) >> day] | node(nk::in_force_from)[kw(k::in_force_from) >> day] |
     node(nk::replaces)[kw(k::replaces) >> strings] | node(nk::parts)[kw(k::parts) >> strings] |
     kw(k::columns) >> column >> *(more >> column) | node(nk::not_yet_assessed)[kw(k::not_yet_assessed_when) >> expression] |
