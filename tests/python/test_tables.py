@@ -98,6 +98,13 @@ def test_missing_values_of_nullable_and_masked_columns(model):
     assert model.score(frame)["state"].iloc[0] == "missing"
 
 
+def test_missing_values_of_columns_of_objects(model):
+    units = random_units(np.random.default_rng(14), 4)
+    frame = frame_of(units)
+    frame["cases"] = pd.Series([1, None, pd.NA, float("nan")], dtype=object)
+    assert list(model.score(frame)["state"]) == ["final", "missing", "missing", "missing"]
+
+
 def changed(column, value, dtype=None):
     def change(frame):
         values = list(frame[column])
@@ -111,7 +118,7 @@ def changed(column, value, dtype=None):
     (changed("whole", 2**63, "object"), "whole", "2^63"), (changed("late", float("nan")), "late", "nan"), (changed("late", 0.5), "late", "0.5"),
     (changed("share", 0.1234567, "Float64"), "share", "decimals"), (changed("share", float("inf"), "Float64"), "share", "finite"),
     (changed("head", "mayor", "object"), "head", "mayor"), (changed("whole", "12", "object"), "whole", "12"),
-    (changed("held", "perhaps", "object"), "held", "perhaps"), (changed("share", 1.5, "Float64"), "share", "150%")])
+    (changed("held", "yes", "object"), "held", "compare it first"), (changed("share", "36.3%", "object"), "share", "number first"), (changed("share", 1.5, "Float64"), "share", "150%")])
 def test_errors_name_row_and_column(model, change, column, told):
     units = random_units(np.random.default_rng(5), 5)
     for u in units:

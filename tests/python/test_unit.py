@@ -79,6 +79,12 @@ def test_a_value_out_of_range_is_told_and_counts_as_missing(model):
     assert any("part" in f.message and f.help for f in card.findings)
 
 
+@pytest.mark.parametrize("data", [[1, 2], "whole", 5])
+def test_what_is_no_data_is_told_what_to_give(model, data):
+    with pytest.raises(TypeError, match="mapping of inputs.*DataFrame"):
+        model.score(data)
+
+
 def test_rule_errors_have_spans_and_help():
     text = RULES.replace("per late", "per lates")
     with pytest.raises(ancs.RuleError) as raised:

@@ -181,7 +181,7 @@ class _Reader:
 
     def objects(self, array: np.ndarray, mask: np.ndarray | None) -> View:
         """Python objects: text of one-of inputs, or exact numbers; None and pandas' NA are missing."""
-        absent = np.fromiter((v is None or v != v or type(v).__name__ == "NAType" for v in _quiet(array)), bool, len(array))
+        absent = np.fromiter((v is None or type(v).__name__ == "NAType" or v != v for v in _quiet(array)), bool, len(array))
         if mask is not None:
             absent |= mask
         if self.known.kind == "one of":
@@ -218,6 +218,10 @@ class _Reader:
                 return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
             except (TypeError, ValueError, OverflowError):
                 pass
+        if isinstance(value, str):
+            how = (f"compare it first, as in frame[{self.known.name!r}] == 'yes'" if kind == "yes/no" else
+                   "make it a number first, as with pandas.to_numeric, a share without its % sign and divided by 100")
+            raise self.refuse(row, value, f"is text, and the input is a {kind}: {how}")
         raise self.refuse(row, value, f"cannot be read as a value of kind {kind}")
 
 

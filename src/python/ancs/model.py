@@ -92,7 +92,8 @@ class Model:
         if tables.is_table(data):
             return tables.score_table(self, data, **options)
         if not isinstance(data, Mapping):
-            raise TypeError(f"score takes a mapping of inputs or a table of units, not {type(data).__name__}")
+            raise TypeError(f"score takes one unit as a mapping of inputs (of a Series: its to_dict()), or many as a DataFrame, a mapping of "
+                            f"arrays or Arrow data, not {type(data).__name__}")
         return self.score_unit({**data, **options})
 
     def score_unit(self, values: Mapping[str, Any]) -> Scorecard:
