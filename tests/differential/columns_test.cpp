@@ -280,8 +280,8 @@ TEST(columns, give_what_each_unit_gives_alone) {
     apart += trial.rows_apart;
     clauses += trial.clauses;
   }
-  if (::testing::Test::HasFailure()) return;
-  // Every way of scoring a row must have had its share, or the test has gone dull.
+  if (::testing::Test::HasFailure() || models < 150) return;
+  // Every way of scoring a row must have had its share, or the test has gone dull. A few models say nothing of shares.
   EXPECT_GT(taken, models / 4);
   EXPECT_GT(narrow, static_cast<std::size_t>(models) * 10);
   EXPECT_GT(wide, static_cast<std::size_t>(models) / 4);
