@@ -41,7 +41,7 @@ class comparer {
     if (!columns_.empty()) return;
     for (const auto& path : data) {
       // As short as tells them apart: `self` and `verified`, or the whole paths.
-      const auto stem = [](const std::string& of) { return std::filesystem::path(of).stem().string(); };
+      const auto stem = [](const std::string& file) { return std::filesystem::path(file).stem().string(); };
       const bool told_apart = path != "-" && std::count_if(data.begin(), data.end(), [&](const auto& other) { return stem(other) == stem(path); }) == 1;
       const std::string name = told_apart ? ancs::to_nfc(stem(path)) : shown_name(path, err.lang);
       columns_.push_back({name, name});
