@@ -31,15 +31,17 @@ std::string which_file(const rule_files& of, std::size_t file, ancs::language la
 /// theirs; 2 where DATA cannot be read or --unit names none of its units.
 int run_tables(const options& by, const rule_files& all, console& err, const std::function<int(table_run&)>& each);
 
-/// Between the tables of one JSON result: {"results":[…]}.
+/// Between the tables of one JSON result: {"results":[…]}. Nothing is written where there is no table, as data cannot be read.
 class result_list {
  public:
-  explicit result_list(output& to) : to_(to) { to_.write("{\"results\":["); }
+  explicit result_list(output& to) : to_(to) {}
   void next() {
-    if (!first_) to_.write(",");
+    to_.write(first_ ? "{\"results\":[" : ",");
     first_ = false;
   }
-  void end() { to_.write("]}\n"); }
+  void end() {
+    if (!first_) to_.write("]}\n");
+  }
 
  private:
   output& to_;

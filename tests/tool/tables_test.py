@@ -51,7 +51,9 @@ class Tables(ToolCase):
             self.one(run, "E0594", (2, 5), "cơ quan")
             run = self.run_tool(command, "--for", "2016", "rules", self.data)
             self.assertEqual([f.code for f in run.findings], ["E0596"] * 4, run.err)
-            self.assertEqual(self.run_tool(command, "--for", "2022", "rules", "nowhere.csv").status, 2)
+            for form in ("text", "json"):
+                run = self.run_tool(command, "--for", "2022", "--format", form, "rules", "nowhere.csv")
+                self.assertEqual((run.status, run.out), (2, ""))
 
     def test_compare_by_the_table_of_the_unit(self):
         for name in ("xa", "phuong"):

@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_PARSE_CLAUSES_HPP
 #define ANCS_IMPL_PARSE_CLAUSES_HPP
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -75,13 +76,19 @@ class clause_reader : public expression_reader {
           clause(child, c);
       }
     }
-    if (const auto* d = std::get_if<ast::deduct_clause>(&c.body); d != nullptr && d->deductions.empty())
+    if (const auto* d = std::get_if<ast::deduct_clause>(&c.body); d != nullptr && d->deductions.empty() && !is_faulty(c.where))
       for (const tree_view child : v)
         if (child.kind() == nk::start) report(code::start_without_deduct, child);
     return c;
   }
 
  private:
+  /// True where something in the criterion could not be read: what is missing from it may stand there.
+  bool is_faulty(span criterion) const {
+    const diagnostics& all = state_.out.all();
+    return std::any_of(all.begin(), all.end(), [&](const diagnostic& d) { return d.where.begin >= criterion.begin && d.where.begin < criterion.end; });
+  }
+
   ast::guard guard(tree_view v) {
     ast::guard g;
     g.condition = expression_in(v);
@@ -125,7 +132,7 @@ class clause_reader : public expression_reader {
         break;
       case nk::deduct:
         if (c.body.index() == 0) {
-          report(code::deduct_without_start, v);
+          if (!is_faulty(c.where)) report(code::deduct_without_start, v);
           whole(c, v, ast::deduct_clause{});
         }
         if (auto* list = part_of<ast::deduct_clause>(c, v)) list->deductions.push_back(change(v));
