@@ -43,7 +43,7 @@ bool same(const char* what, std::size_t row, bool readable, const row_result& go
 
 void fill(ancs::record& unit, const std::int64_t* row) {
   for (std::uint32_t column = 0; column < column_count; ++column)
-    if (const auto refused = unit.set(column, ancs::rational(row[column])))
+    if (const auto refused = unit.set(column, row[column]))
       std::fprintf(stderr, "bench: %s\n", ancs::message_of(*refused, ancs::language::en).c_str());
 }
 

@@ -96,24 +96,27 @@ void register_measurements(const engine& w, const prepared& data) {
 
 // ---- ratios ----
 
-// Changes of one input after the other of one unit, each leaving its relations whole.
+// Changes of one input after the other of one unit, each leaving its relations whole; the second half undoes the first, so that they can
+// be made again and again.
 struct change {
   std::uint32_t column;
   std::int64_t value;
 };
 std::vector<change> changes_of(const prepared& data, std::size_t count) {
   std::vector<std::int64_t> now(data.rows.begin(), data.rows.begin() + column_count);
-  std::vector<change> made;
-  for (std::size_t i = 0; i < count; ++i) {
+  std::vector<change> made, undone;
+  for (std::size_t i = 0; i < count / 2; ++i) {
     const std::size_t column = i * 7 % column_count, row = i % data.data.rows;
     std::int64_t value = data.rows[row * column_count + column];
     if (column >= first_share && column < first_share + 2 * share_count) {
       const bool whole = (column - first_share) % 2 == 0;
       value = whole ? std::max(value, now[column + 1]) : std::min(value, now[column - 1]);
     }
+    undone.push_back({static_cast<std::uint32_t>(column), now[column]});
     now[column] = value;
     made.push_back({static_cast<std::uint32_t>(column), value});
   }
+  made.insert(made.end(), undone.rbegin(), undone.rend());
   return made;
 }
 
@@ -147,8 +150,8 @@ bool report_scalar_ratios(const engine& w, const prepared& data, int repetitions
   ancs::session kept(w.records.front());
   for (const change& c : changes) {
     row_result anew, changed;
-    (void)unit.set(c.column, ancs::rational(c.value));
-    (void)kept.set(c.column, ancs::rational(c.value));
+    (void)unit.set(c.column, c.value);
+    (void)kept.set(c.column, c.value);
     const bool read = read_evaluation(w.program.evaluate(unit, scratch), anew) && read_evaluation(kept.results(), changed);
     if (read && anew.total == changed.total && anew.level == changed.level && anew.vetoes == changed.vetoes) continue;
     std::fprintf(stderr, "bench: after a change of column %u a session differs from scoring anew\n", c.column);
@@ -157,7 +160,7 @@ bool report_scalar_ratios(const engine& w, const prepared& data, int repetitions
   const auto one_input = all.add("engine: one input changed, only what depends on it", units, [&] {
     for (const change& c : changes) {
       row_result made;
-      (void)kept.set(c.column, ancs::rational(c.value));
+      (void)kept.set(c.column, c.value);
       read_evaluation(kept.results(), made);
       benchmark::DoNotOptimize(made);
     }
@@ -165,7 +168,7 @@ bool report_scalar_ratios(const engine& w, const prepared& data, int repetitions
   const auto one_anew = all.add("engine: one input changed, the unit anew", units, [&] {
     for (const change& c : changes) {
       row_result made;
-      (void)unit.set(c.column, ancs::rational(c.value));
+      (void)unit.set(c.column, c.value);
       read_evaluation(w.program.evaluate(unit, scratch), made);
       benchmark::DoNotOptimize(made);
     }

@@ -2,6 +2,7 @@
 #ifndef ANCS_PROGRAM_HPP
 #define ANCS_PROGRAM_HPP
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -171,6 +172,10 @@ class record {
   std::optional<diagnostic> set(std::string_view column, const char* option) { return set(column, std::string_view(option)); }
   std::optional<diagnostic> set(std::uint32_t column, const rational& value);
   std::optional<diagnostic> set(std::uint32_t column, std::string_view option);
+  /// A whole number: the fastest setter.
+  template <std::integral T>
+    requires(std::signed_integral<T> || sizeof(T) < 8)
+  std::optional<diagnostic> set(std::uint32_t column, T value) { return set_whole(column, value); }
   /// Says that the data has a value for this column that cannot be read: it counts as missing. An index past the end is ignored.
   void set_invalid(std::uint32_t column);
   /// Makes one column, or all, absent again.
@@ -185,10 +190,16 @@ class record {
  private:
   friend struct detail::program_access;
   static constexpr std::uint8_t invalid = 3;
+  std::optional<diagnostic> set_whole(std::uint32_t column, std::int64_t value);
+  /// Changes what a column holds, and the count of what is not as usual.
+  void put(std::uint32_t column, std::uint8_t status, std::int64_t scaled);
+  std::uint32_t unusual(std::uint32_t column) const;
+
   program program_;
   std::vector<std::int64_t> scaled_;     ///< value times the column's scale, where that is an integer
   std::vector<std::uint8_t> status_;     ///< 0 absent, 1 in scaled_, 2 in wide_, 3 invalid
   std::vector<rational> wide_;           ///< values too large or too fine for scaled_; empty until needed
+  std::uint32_t unusual_ = 0;            ///< inputs without a usual value, and relations that are broken or not known to hold
 };
 
 }  // namespace ancs

@@ -2,6 +2,7 @@
 #ifndef ANCS_SESSION_HPP
 #define ANCS_SESSION_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,6 +28,9 @@ class session {
   /// As in record: a value that cannot be taken is told, and the column then counts as missing.
   std::optional<diagnostic> set(std::string_view column, const rational& value);
   std::optional<diagnostic> set(std::uint32_t column, const rational& value);
+  template <std::integral T>
+    requires(std::signed_integral<T> || sizeof(T) < 8)
+  std::optional<diagnostic> set(std::uint32_t column, T value) { return set_whole(column, value); }
   std::optional<diagnostic> clear(std::string_view column);
   /// Takes one column over from another record of the same program: its value, or that it is missing or invalid. An index past the end
   /// changes nothing.
@@ -35,7 +39,7 @@ class session {
   const record& unit() const;
   /// The results as they now are: valid until the next change.
   evaluation results() const;
-  /// A scorecard of the results as they now are.
+  /// A scorecard of the results as they now are; it is scored as a whole.
   scorecard card() const;
 
   /// Steps that the last change needed, of all that the unit needs. Where data is missing, wrong or very large, all are done.
@@ -43,6 +47,7 @@ class session {
   std::size_t steps() const;
 
  private:
+  std::optional<diagnostic> set_whole(std::uint32_t column, std::int64_t value);
   struct impl;
   std::unique_ptr<impl> impl_;
 };

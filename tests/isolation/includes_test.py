@@ -21,10 +21,13 @@ ROOMS = {
     "parameter": set(),
     "parents": {"program", "scorecard"},
     "program": {"scorecard", "graph", "parameter", "model_info"},
-    "compile": {"checked", "check", "parse", "include", "program", "graph", "scorecard", "lane"},
+    "compile": {"checked", "check", "parse", "include", "program", "graph", "scorecard", "lane", "row"},
     # Columns take the widths that values need from the analysis that also picks a record's arithmetic.
-    "columns": {"program", "scorecard", "graph", "lane"},
+    "columns": {"program", "scorecard", "graph", "lane", "clause"},
     "lane": {"program", "graph"},
+    # Whole clauses, which columns and the code for one row compute in one piece.
+    "clause": {"program", "graph", "lane"},
+    "row": {"program", "graph", "lane", "clause"},
     "explain": {"program", "scorecard", "graph"},
     "rank_columns": set(),
     "parts": {"program", "scorecard"},
@@ -39,9 +42,9 @@ ROOMS = {
 }
 # Internal headers belong to the room whose bodies they hold.
 ENGINE = {"evaluate", "kernels", "integer128", "program_data", "registers", "scoring", "graph_drawing",
-          "data_findings", "incremental", "box_values", "tighten", "influence"}
+          "data_findings", "incremental", "box_values", "tighten", "influence", "row_steps"}
 LOWERING = {"graph_builder", "lower_clauses", "lower_sums", "lower_formula", "lower_model", "lower_terms", "lower_calendar"}
-COLUMNS = {"column_choice", "column_chunk", "column_clause", "column_kernels", "column_plan"}
+COLUMNS = {"column_choice", "column_chunk", "column_kernels", "column_plan"}
 
 
 def room_of(path):

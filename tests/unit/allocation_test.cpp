@@ -15,7 +15,11 @@ namespace {
 std::atomic<long> allocations_left{-1};  ///< below 0: none fails; that which counts to 0 does
 
 void* taken(std::size_t bytes) {
-  if (allocations_left.load(std::memory_order_relaxed) > 0 && --allocations_left == 0) throw std::bad_alloc();
+  // Counted down by several threads, but never past 0.
+  long left = allocations_left.load();
+  while (left > 0 && !allocations_left.compare_exchange_weak(left, left - 1)) {
+  }
+  if (left == 1) throw std::bad_alloc();
   if (void* made = std::malloc(bytes ? bytes : 1)) return made;
   throw std::bad_alloc();
 }

@@ -9,7 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "column_clause.hpp"
+#include "clause_guards.hpp"
+#include "column_kernels.hpp"
 
 namespace ancs::detail {
 
@@ -70,6 +71,7 @@ class column_chooser {
     for (std::size_t i = n; i-- > 0;) {
       if (!out_.needed[i]) continue;
       auto found = clauses ? finder.find(static_cast<graph::node_id>(i)) : std::nullopt;
+      if (found) drop_guards(*found, range_of(found->x), range_of(found->y), order_of(*found, p_));
       if (found && take(static_cast<graph::node_id>(i), std::move(*found))) continue;
       for (const auto a : p_.nodes[i].args) out_.needed[a] = true, ++readers_[a];
     }
@@ -84,6 +86,7 @@ class column_chooser {
 
  private:
   std::uint32_t slot_of(graph::node_id input) const { return p_.nodes[input].index; }
+  lane_range range_of(graph::node_id input) const { return input == graph::no_node ? lane_range{} : in_.ranges[slot_of(input)]; }
   saturated magnitude_of(graph::node_id input) const { return {input == graph::no_node ? 0 : magnitude(in_.ranges[slot_of(input)])}; }
 
   clause_form form_of(const chosen_clause& c, column_type in) const {
@@ -175,7 +178,7 @@ class column_chooser {
       if (!in_.present[r.slot] || !in_.present[r.other]) continue;
       const std::uint32_t less = r.slot, more = r.other;
       for (auto& c : out_.clauses) {
-        if (r.strict || out_.covered[i] || !c.direct || !c.of.two() || slot_of(c.of.x) != less || slot_of(c.of.y) != more) continue;
+        if (r.strict || out_.covered[i] || !c.of.two() || slot_of(c.of.x) != less || slot_of(c.of.y) != more) continue;
         c.related = out_.covered[i] = true;
       }
       if (!out_.covered[i]) out_.loaded[r.slot] = out_.loaded[r.other] = true;

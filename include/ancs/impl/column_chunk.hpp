@@ -86,11 +86,23 @@ struct column_output {
   output_view to;
 };
 
+/// Four rows of a chunk of turned rows stand beside each other; see load_turned.
+template <class T, class Out, class Factor>
+inline void store_turned(const T* __restrict in, Out* __restrict out, std::size_t rows, Factor factor) {
+  const std::size_t q = rows / 4;
+  for (std::size_t j = 0; j < q; ++j)
+    for (std::size_t i = 0; i < 4; ++i) out[i * q + j] = static_cast<Out>(static_cast<Factor>(in[4 * j + i]) * factor);
+}
+
 template <class T, class Out>
-inline void store_as(const void* from, const column_output& o, std::size_t first, std::size_t rows) {
+inline void store_as(const void* from, const column_output& o, std::size_t first, std::size_t rows, bool turned) {
   Out* __restrict out = static_cast<Out*>(o.to.data) + first;
   const T* __restrict in = static_cast<const T*>(from);
   const std::int64_t factor = o.factor;
+  if (turned) {
+    if (sizeof(Out) <= 4) return store_turned(in, out, rows, static_cast<std::int32_t>(factor));
+    return store_turned(in, out, rows, factor);
+  }
   if (factor == 1) {
     for (std::size_t i = 0; i < rows; ++i) out[i] = static_cast<Out>(in[i]);
   } else if (sizeof(Out) <= 4) {
@@ -101,12 +113,12 @@ inline void store_as(const void* from, const column_output& o, std::size_t first
   }
 }
 template <class T>
-inline void store_from(const void* from, const column_output& o, std::size_t first, std::size_t rows) {
+inline void store_from(const void* from, const column_output& o, std::size_t first, std::size_t rows, bool turned) {
   switch (bytes_of(o.to.type)) {
-    case 1: return store_as<T, std::uint8_t>(from, o, first, rows);
-    case 2: return store_as<T, std::int16_t>(from, o, first, rows);
-    case 4: return store_as<T, std::int32_t>(from, o, first, rows);
-    default: return store_as<T, std::int64_t>(from, o, first, rows);
+    case 1: return store_as<T, std::uint8_t>(from, o, first, rows, turned);
+    case 2: return store_as<T, std::int16_t>(from, o, first, rows, turned);
+    case 4: return store_as<T, std::int32_t>(from, o, first, rows, turned);
+    default: return store_as<T, std::int64_t>(from, o, first, rows, turned);
   }
 }
 
@@ -183,6 +195,8 @@ class column_worker {
     arena.prepare(plan, job_.chunk_rows);
     if (marked_) std::fill(marks_.begin(), marks_.end(), std::uint8_t{0});
     marked_ = false;
+    turned_ = plan.turned && rows % 4 == 0;
+    quarter_ = rows / 4;
     loop_args g;
     g.rows = rows;
     for (const column_step& s : plan.steps) {
@@ -203,7 +217,7 @@ class column_worker {
           g.b = fetched_later(s.later, view, first, rows);
           fetch_at_ = static_cast<const char*>(fetched_later(s.beyond, view, first, rows));
           fetch_end_ = fetch_at_ ? fetch_at_ + rows * bytes_of(view.type) : nullptr;
-          const std::uint64_t bits = s.run(g);
+          const std::uint64_t bits = (!turned_ ? s.run : view.validity ? s.turned_masked : s.turned)(g);
           if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, bits);
           else if (bits & s.forbidden) return false;
           if (view.validity && (valid_bits_ & s.forbidden)) return false;
@@ -212,7 +226,7 @@ class column_worker {
         case given: {
           auto* out = static_cast<std::int16_t*>(g.out);
           const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
-          for (std::size_t i = 0; i < rows; ++i) out[i] = view.data && has_value(view, first + i) ? 1 : 0;
+          for (std::size_t i = 0; i < rows; ++i) out[lane_of(i)] = view.data && has_value(view, first + i) ? 1 : 0;
           break;
         }
         case clause: {
@@ -221,8 +235,11 @@ class column_worker {
             g.b = s.other >= 0 ? host_rows(s.other, first) : g.a;
             for (int i = 0; i < 4; ++i) g.more[i] = s.more[i] >= 0 ? host_rows(s.more[i], first) : g.a;
           }
-          const std::uint64_t bits = s.run(g);
-          if (s.slot < 0) break;
+          const std::uint64_t bits = (turned_ ? s.turned : s.run)(g);
+          if (s.slot < 0) {
+            if (g.told && s.related) mark_lanes_above(s.from, g.a, g.b, rows);
+            break;
+          }
           if (bits & s.forbidden) return false;
           if (!g.told) break;
           if (s.related & 1) mark_above(s.slot, s.other, first, rows);
@@ -262,9 +279,23 @@ class column_worker {
   /// Marks the rows in which a clause's first input is above the other.
   void mark_above(std::int32_t a, std::int32_t b, std::size_t first, std::size_t rows) {
     const auto &x = job_.units->views()[static_cast<std::size_t>(a)], &y = job_.units->views()[static_cast<std::size_t>(b)];
-    for (std::size_t i = 0; i < rows; ++i) marks_[i] = static_cast<std::uint8_t>(marks_[i] | (value_at(x, first + i) > value_at(y, first + i)));
+    for (std::size_t i = 0; i < rows; ++i) {
+      auto& mark = marks_[lane_of(i)];
+      mark = static_cast<std::uint8_t>(mark | (value_at(x, first + i) > value_at(y, first + i)));
+    }
     marked_ = true;
   }
+
+  void mark_lanes_above(width w, const void* a, const void* b, std::size_t rows) {
+    const auto mark = [&](auto* x, auto* y) {
+      for (std::size_t i = 0; i < rows; ++i) marks_[i] = static_cast<std::uint8_t>(marks_[i] | (x[i] > y[i]));
+    };
+    if (w == width::w16) mark(static_cast<const std::int16_t*>(a), static_cast<const std::int16_t*>(b));
+    else mark(static_cast<const std::int32_t*>(a), static_cast<const std::int32_t*>(b));
+    marked_ = true;
+  }
+  /// The lane of a row of the chunk.
+  std::size_t lane_of(std::size_t row) const { return turned_ ? row % quarter_ * 4 + row / quarter_ : row; }
 
   /// The rows of a column that is to be read a few columns on, in this chunk or the next, to be fetched meanwhile.
   const void* fetched_later(const later_column& later, const input_view& now, std::size_t first, std::size_t rows) const {
@@ -294,12 +325,12 @@ class column_worker {
       }
       any = true;
       switch (w) {
-        case width::w16: static_cast<std::int16_t*>(out)[i] = static_cast<std::int16_t>(filler); break;
-        case width::w32: static_cast<std::int32_t*>(out)[i] = static_cast<std::int32_t>(filler); break;
-        case width::w64: static_cast<std::int64_t*>(out)[i] = filler; break;
+        case width::w16: static_cast<std::int16_t*>(out)[lane_of(i)] = static_cast<std::int16_t>(filler); break;
+        case width::w32: static_cast<std::int32_t*>(out)[lane_of(i)] = static_cast<std::int32_t>(filler); break;
+        case width::w64: static_cast<std::int64_t*>(out)[lane_of(i)] = filler; break;
       }
       if (!stands_for_itself) {
-        marks_[i] = 1;
+        marks_[lane_of(i)] = 1;
         marked_ = true;
       }
     }
@@ -315,15 +346,15 @@ class column_worker {
       }
       const buffer_id b = plan.buffer_of[o.node];
       switch (plan.widths[b]) {
-        case width::w16: store_from<std::int16_t>(arena.at(b), o, first, rows); break;
-        case width::w32: store_from<std::int32_t>(arena.at(b), o, first, rows); break;
-        case width::w64: store_from<std::int64_t>(arena.at(b), o, first, rows); break;
+        case width::w16: store_from<std::int16_t>(arena.at(b), o, first, rows, turned_); break;
+        case width::w32: store_from<std::int32_t>(arena.at(b), o, first, rows, turned_); break;
+        case width::w64: store_from<std::int64_t>(arena.at(b), o, first, rows, turned_); break;
       }
     }
     if (job_.request->states) std::memset(job_.request->states + first, 0, rows);
     std::size_t count = 0;
     for (std::size_t i = 0; marked_ && i < rows; ++i) {
-      if (!marks_[i]) continue;
+      if (!marks_[lane_of(i)]) continue;
       apart(first + i);
       ++count;
     }
@@ -385,6 +416,8 @@ class column_worker {
   scorecard card_;
   std::vector<std::uint8_t> marks_, scratch_marks_;
   bool marked_ = false;
+  bool turned_ = false;               ///< this chunk's rows; see load_turned
+  std::size_t quarter_ = 0;
   const char* fetch_at_ = nullptr;
   const char* fetch_end_ = nullptr;
   std::uint64_t valid_bits_ = 0;

@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_COLUMN_KERNELS_HPP
 #define ANCS_IMPL_COLUMN_KERNELS_HPP
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -30,6 +31,14 @@ struct loop_args {
   std::size_t rows = 0;
   mutable bool told = false;                   ///< clauses: some row breaks the relation between the two columns
 };
+/// Four 16-bit lanes at once, in memory that other code reads as 16-bit lanes; the first is the lowest: see load_turned.
+#if defined(__GNUC__)
+using four_lanes = std::uint64_t __attribute__((may_alias));
+#else
+using four_lanes = std::uint64_t;
+#endif
+inline constexpr bool can_turn = std::endian::native == std::endian::little;
+
 using column_loop = std::uint64_t (*)(const loop_args&);
 
 /// Width of a register column: whole numbers of 16, 32 or 64 bits.
@@ -38,19 +47,20 @@ inline constexpr std::size_t bytes_of(width w) { return std::size_t{2} << static
 inline constexpr int max_cuts = 6;
 
 enum class loop_op : std::uint8_t {
-  load, convert, fill, begin_sum, add_to_sum, multiply, minimum, maximum, minimum_constant, maximum_constant, absolute, negative_if, test,
+  load, load_turned, convert, fill, begin_sum, add_to_sum, multiply, minimum, maximum, minimum_constant, maximum_constant, absolute, negative_if, test,
   select, bands, round_divide, mark_outside, mark_above, mark_not_below
 };
 /// What chooses a loop besides its operation.
 struct loop_form {
   width w = width::w64;
   width from = width::w64;                     ///< convert, add_to_sum
-  column_type in = column_type::int64;         ///< load
+  column_type in = column_type::int64;         ///< load, load_turned
   int cuts = 1;
   bool two = false, onto = false;
   bool constant_yes = false, constant_no = false;
   graph::comparison how = graph::comparison::at_least;
   bool nearest = false, in_float = false;
+  bool masked = false;                         ///< load_turned: some rows may have no value, and anything in its place
 };
 
 /// What chooses the loop of a whole clause; see column_clauses.inc.
@@ -59,6 +69,7 @@ struct clause_form {
   width w = width::w16;
   int cuts = 0, guards = 0, together = 1;
   bool two = false, linear = false, divided = false;
+  bool turned = false;                         ///< of 64-bit columns of values up to 32767, into the order of load_turned
 };
 /// The constants of a clause: keep, related, base, kx, ky, low, high, alpha; by guard: x, y, limit, value; by cut: y, limit, adds.
 inline constexpr int clause_head = 8;
@@ -69,6 +80,7 @@ namespace loops_plain {
 #include "column_loops.inc"
 #include "column_table.inc"
 #include "column_clauses.inc"
+#include "column_turned.inc"
 #undef ANCS_TARGET
 }  // namespace loops_plain
 
@@ -79,6 +91,7 @@ namespace loops_v3 {
 #include "column_loops.inc"
 #include "column_table.inc"
 #include "column_clauses.inc"
+#include "column_turned.inc"
 #undef ANCS_TARGET
 }  // namespace loops_v3
 namespace loops_v4 {
@@ -90,6 +103,7 @@ namespace loops_v4 {
 #include "column_loops.inc"
 #include "column_table.inc"
 #include "column_clauses.inc"
+#include "column_turned.inc"
 #undef ANCS_TARGET
 }  // namespace loops_v4
 #endif

@@ -28,12 +28,15 @@ struct later_column {
 /// One loop over a chunk. `slot` says that its `a` is the host's column.
 struct column_step {
   column_loop run = nullptr;
+  column_loop turned = nullptr;          ///< load, clause: for a chunk of turned rows
+  column_loop turned_masked = nullptr;   ///< load: the same where rows may be missing
   buffer_id a = no_buffer, b = no_buffer, c = no_buffer, out = no_buffer;
   std::uint32_t k = 0;                   ///< into column_plan::constants
   std::int32_t slot = -1;                ///< load, given, clause that reads the host's columns: the input
   std::int32_t other = -1;               ///< clause of two columns: the other input
   std::int32_t more[4] = {-1, -1, -1, -1};  ///< several clauses: the inputs of the second and third
   std::uint8_t related = 0;              ///< clauses: bit i: in the i-th the first input may not be above the other
+  width from = width::w16;               ///< clause that reads registers: their width
   enum class kind : std::uint8_t { loop, load, given, mark, must_hold, hold, clause } does = kind::loop;
   std::uint64_t forbidden = 0;           ///< load, clause: bits that no value may have
   later_column later, beyond;            ///< load: what to fetch while it runs, and while the loops up to the next load run
@@ -41,6 +44,7 @@ struct column_step {
 
 struct column_plan {
   bool available = false;
+  bool turned = false;                   ///< rows stand in the order of load_turned where a chunk has whole quarters
   std::vector<column_step> steps;
   std::vector<std::int64_t> constants;
   std::vector<width> widths;             ///< by buffer
@@ -95,6 +99,8 @@ class column_planner {
     for (std::size_t i = 0; i < used.size(); ++i) node_width_[i] = std::max(least_, width_for(analysis.needs()[i]));
     choice_ = column_chooser(p_, set_, in_, wanted_, changed_).run(clauses_ && least_ != width::w64, least_, node_width_);
     out_.whole_clauses = static_cast<std::uint32_t>(choice_.clauses.size());
+    // Wide columns of small values are turned, all or none: a clause reads what others left.
+    out_.turned = can_turn && clauses_ && std::all_of(choice_.clauses.begin(), choice_.clauses.end(), [&](const auto& c) { return !c.direct || can_be_turned(c); });
     find_sums();
     for (graph::node_id i = 0; i < used.size(); ++i)
       if (choice_.needed[i] || (p_.nodes[i].what == graph::node_op::input && choice_.loaded[p_.nodes[i].index])) emit(i);
@@ -180,6 +186,9 @@ class column_planner {
     buffer_id b = new_buffer(form.w);
     auto& s = step(loop_op::load, form, b);
     s.does = column_step::kind::load;
+    s.turned = find_loop(set_, loop_op::load_turned, form);
+    form.masked = true;
+    s.turned_masked = find_loop(set_, loop_op::load_turned, form);
     s.slot = static_cast<std::int32_t>(n.index);
     s.forbidden = by_bits ? ~static_cast<std::uint64_t>(high) : 0;
     if (!by_bits) {
@@ -273,6 +282,11 @@ class column_planner {
     return f;
   }
   std::uint32_t slot_of(graph::node_id input) const { return p_.nodes[input].index; }
+  bool can_be_turned(const chosen_clause& c) const {
+    clause_form form = form_of(c);
+    form.turned = true;
+    return in_.ranges[slot_of(c.of.x)].high.value <= std::numeric_limits<std::int16_t>::max() && find_clause(set_, form) != nullptr;
+  }
 
   /// The clause, others that one loop can do with it, and then the quotients of the same columns, while they are in the cache.
   void emit_clauses(graph::node_id id) {
@@ -284,7 +298,7 @@ class column_planner {
     std::vector<const chosen_clause*> together{&first};
     clause_form form = form_of(first);
     form.together = form.linear ? 2 : 3;
-    if (first.direct && first.sum != graph::no_node && find_clause(set_, form)) {
+    if (first.direct && !out_.turned && first.sum != graph::no_node && find_clause(set_, form)) {
       for (std::size_t i = index + 1; i < emitted_.size(); ++i) add_if_alike(i, first, form, together);
     }
     if (together.size() != static_cast<std::size_t>(form.together)) {
@@ -331,10 +345,14 @@ class column_planner {
         out_.whole_slots.push_back(y);
       }
     } else {
-      const width from = form.divided ? width::w32 : c.w;
+      // A quotient is computed in 32 bits, whatever it reads.
+      const auto held = [&](graph::node_id id) { return std::min(node_width_[id], width::w32); };
+      const width from = !form.divided ? c.w : form.two ? std::max(held(c.of.x), held(c.of.y)) : held(c.of.x);
       form.in = from == width::w16 ? column_type::int16 : column_type::int32;
       s.a = in_width(c.of.x, from);
       s.b = form.two ? in_width(c.of.y, from) : s.a;
+      s.from = from;
+      if (c.related) s.related = 1;
     }
     bool onto = false;
     if (c.sum == graph::no_node) {
@@ -351,7 +369,11 @@ class column_planner {
       }
       s.out = total;
     }
-    s.run = find_clause(set_, form);
+    s.run = s.turned = find_clause(set_, form);
+    if (c.direct && out_.turned) {
+      form.turned = true;
+      s.turned = find_clause(set_, form);
+    }
     s.k = static_cast<std::uint32_t>(out_.constants.size());
     for (const auto* one : together) {
       const auto k = clause_constants(*one, onto);

@@ -14,6 +14,7 @@
 #include "lane_code.hpp"
 #include "lower_model.hpp"
 #include "registers.hpp"
+#include "row_code.hpp"
 
 namespace ancs {
 namespace detail {
@@ -68,6 +69,16 @@ class reachable {
       need(w.condition);
       for (const auto* q : {&w.stated, &w.actual, &w.current, &w.baseline}) need(*q);
     }
+  }
+  /// The registers that an evaluation reads.
+  std::vector<bool> evaluation() {
+    for (const auto& c : program_.criterion_plans) need(c.points);
+    for (const auto& g : program_.group_points) need(g);
+    for (const auto* q : {&program_.total, &program_.total_with_all, &program_.total_rescaled}) need(*q);
+    for (const auto* ids : {&program_.veto_conditions, &program_.level_nodes})
+      for (const auto id : *ids) need(id);
+    for (const auto id : {program_.open_rows, program_.not_yet_assessed, program_.veto_bits}) need(id);
+    return used_;
   }
   void explanations() {
     for (const auto& c : program_.criterion_plans) {
@@ -141,6 +152,10 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
     data->relations_in_one_scale = data->relations_in_one_scale && data->slots[r.slot].scale == data->slots[r.other].scale;
   detail::write_code(*data, explained, data->exact);
   data->exact.available = true;
+  // Records look at relations as their registers compare, and evaluations of a unit that is as usual take whole clauses.
+  if (data->narrow.available && data->relations_in_one_scale) data->row = detail::row_writer(*data, detail::reachable(*data).evaluation()).run();
+  detail::find_whole_total(*data);
+  detail::write_record_checks(*data);
   return detail::program_access::make(std::move(data));
 }
 

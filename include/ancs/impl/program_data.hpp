@@ -13,6 +13,7 @@
 #include "../program.hpp"
 #include "../scorecard.hpp"
 #include "integer128.hpp"
+#include "row_steps.hpp"
 
 namespace ancs::detail {
 
@@ -258,6 +259,14 @@ struct program_data {
   bool relations_in_one_scale = true;                ///< registers of related slots compare as they are
   lane_code<int128> wide;
   lane_code<rational> exact;       ///< also run on intervals where data is missing
+
+  row_code row;                                      ///< for a unit whose inputs are all as usual: see record_checks
+  graph::node_id whole_total = graph::no_node;       ///< points_scale × the total with all is this register × factor, where it has one
+  std::int64_t whole_total_factor = 1;
+  std::vector<std::uint32_t> relations_of, first_relation;  ///< by slot the relations that name it: from first_relation[slot] to the next
+  std::uint32_t unchecked = 0;                       ///< of an empty record, what is not as usual
+  std::vector<std::int64_t> usual_low, usual_high;   ///< by slot: a whole number within goes into a record as it is, times usual_factor
+  std::vector<std::int64_t> usual_factor;
 };
 
 }  // namespace ancs::detail

@@ -99,7 +99,7 @@ ANCS_FUNC scorecard program::score(const record& unit) const {
 
 ANCS_FUNC evaluation program::evaluate(const record& unit, state& scratch) const {
   auto& registers = detail::program_access::impl(scratch).registers;
-  registers.run(*this, unit, false);
+  registers.run_results(*this, unit);
   return {data_.get(), &registers};
 }
 namespace detail {
@@ -115,13 +115,13 @@ ANCS_FUNC bounds evaluation::total() const {
   return b;
 }
 ANCS_FUNC bounds evaluation::total_with_all() const {
-  bounds b = detail::read_bounds(*registers_, program_->total_with_all, program_->least_with_all, program_->most_with_all);
-  if (!b.settled()) b.high = std::min(b.high, program_->most_with_all);
+  bounds b;
+  detail::set_total_with_all(b, *program_, *registers_, total(), [&](std::size_t i) { return group(static_cast<std::uint32_t>(i)); });
   return b;
 }
 ANCS_FUNC bounds evaluation::total_rescaled() const {
   bounds b;
-  detail::set_bounds_below(b, *registers_, program_->total_rescaled, program_->least_total, program_->maximum);
+  detail::set_total_rescaled(b, *program_, *registers_, total());
   return b;
 }
 ANCS_FUNC truth evaluation::not_yet_assessed() const { return detail::not_yet_assessed(*program_, *registers_); }
@@ -137,6 +137,8 @@ ANCS_FUNC bounds evaluation::group(std::uint32_t index) const {
 ANCS_FUNC truth evaluation::veto(std::uint32_t index) const { return registers_->holds(program_->veto_conditions[index]); }
 ANCS_FUNC std::uint64_t evaluation::vetoes() const {
   std::uint64_t bits = 0;
+  if (program_->veto_bits != graph::no_node)
+    if (const auto known = registers_->whole(program_->veto_bits)) return static_cast<std::uint64_t>(*known);
   for (std::size_t i = 0; i < program_->veto_conditions.size() && i < 62; ++i)
     if (registers_->holds(program_->veto_conditions[i]) == truth::yes) bits |= std::uint64_t{1} << i;
   return bits;
@@ -151,46 +153,75 @@ ANCS_FUNC std::optional<std::uint32_t> evaluation::level(std::uint32_t outcome) 
 ANCS_FUNC bool evaluation::complete() const { return registers_->all_settled() && registers_->broken().empty(); }
 ANCS_FUNC std::optional<std::int64_t> evaluation::scaled_total_with_all() const {
   if (!complete() || program_->points_scale == 0) return std::nullopt;
-  const auto& form = program_->total_with_all.numerator;
-  if (form.terms.size() == 1 && form.constant.is_zero() && form.terms[0].second == 1) {
-    const auto id = form.terms[0].first;
-    const std::int64_t scale = program_->node_scale[id];
-    if (const auto value = registers_->whole(id); value && scale != 0) return *value * (program_->points_scale / scale);
-  }
+  if (program_->whole_total != graph::no_node)
+    if (const auto value = registers_->whole(program_->whole_total)) return *value * program_->whole_total_factor;
   return registers_->number(program_->total_with_all).scaled_int64(program_->points_scale);
 }
 
 // ---- record ----
 
 ANCS_FUNC record::record(const program& of)
-    : program_(of), scaled_(of.columns().size()), status_(of.columns().size()) {}
+    : program_(of), scaled_(of.columns().size()), status_(of.columns().size()), unusual_(detail::program_access::data(of).unchecked) {}
+
+ANCS_FUNC std::uint32_t record::unusual(std::uint32_t column) const {
+  const auto& p = detail::program_access::data(program_);
+  const std::int64_t value = scaled_[column];
+  std::uint32_t count = p.needed[column] != 0 && (status_[column] != 1 || value < p.row.low[column] || value > p.row.high[column]) ? 1 : 0;
+  for (std::uint32_t i = p.first_relation[column], end = p.first_relation[column + 1]; i < end; ++i) {
+    const auto& r = p.relations[p.relations_of[i]];
+    const bool kept = r.strict ? scaled_[r.slot] < scaled_[r.other] : scaled_[r.slot] <= scaled_[r.other];
+    count += status_[r.slot] != 1 || status_[r.other] != 1 || !kept ? 1 : 0;
+  }
+  return count;
+}
+ANCS_FUNC void record::put(std::uint32_t column, std::uint8_t status, std::int64_t scaled) {
+  if (!detail::program_access::data(program_).row.available) {
+    scaled_[column] = scaled;
+    status_[column] = status;
+    return;
+  }
+  unusual_ -= unusual(column);
+  scaled_[column] = scaled;
+  status_[column] = status;
+  unusual_ += unusual(column);
+}
+
+ANCS_FUNC std::optional<diagnostic> record::set_whole(std::uint32_t column, std::int64_t value) {
+  if (column >= status_.size()) return set(column, rational(value));
+  const auto& p = detail::program_access::data(program_);
+  if (value < p.usual_low[column] || value > p.usual_high[column]) return set(column, rational(value));
+  put(column, 1, value * p.usual_factor[column]);
+  return std::nullopt;
+}
 
 ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, const rational& value) {
   if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
   const auto& info = program_.columns()[column];
   const auto& plan = detail::program_access::data(program_).slots[column];
-  status_[column] = invalid;
+  const auto refused = [&](code id, std::vector<std::string> args) {
+    put(column, invalid, 0);
+    return detail::data_finding(id, std::move(args));
+  };
   if (info.type == input_column::kind::one_of) {
     const auto index = value.to_int64();
     if (!index || *index < 0 || static_cast<std::size_t>(*index) >= info.options.size())
-      return detail::data_finding(code::unknown_option_value, {info.name, value.to_string(), detail::listed(info.options)});
+      return refused(code::unknown_option_value, {info.name, value.to_string(), detail::listed(info.options)});
   } else if (info.type == input_column::kind::yes_no) {
-    if (value != 0 && value != 1) return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), value.to_string()});
+    if (value != 0 && value != 1) return refused(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), value.to_string()});
   } else {
     if (plan.whole && !(value / plan.step).is_integer())
-      return detail::data_finding(code::not_whole, {info.name, plan.step.to_string(), value.to_string()});
+      return refused(code::not_whole, {info.name, plan.step.to_string(), value.to_string()});
     const bool below = plan.low && (plan.low_open ? value <= *plan.low : value < *plan.low);
     const bool above = plan.high && (plan.high_open ? value >= *plan.high : value > *plan.high);
     if (below || above)
-      return detail::data_finding(code::out_of_range, {info.name, detail::in_column_words(info, value), detail::range_in_words(info, plan)});
+      return refused(code::out_of_range, {info.name, detail::in_column_words(info, value), detail::range_in_words(info, plan)});
   }
   if (const auto scaled = value.scaled_int64(plan.scale)) {
-    scaled_[column] = *scaled;
-    status_[column] = 1;
+    put(column, 1, *scaled);
   } else {
     if (wide_.empty()) wide_.resize(status_.size());
     wide_[column] = value;
-    status_[column] = 2;
+    put(column, 2, 0);
   }
   return std::nullopt;
 }
@@ -198,7 +229,7 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, const rati
 ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::string_view option) {
   if (column >= status_.size()) return detail::data_finding(code::unknown_column, {std::to_string(column), ""});
   const auto& info = program_.columns()[column];
-  status_[column] = invalid;
+  put(column, invalid, 0);
   if (info.type == input_column::kind::date) {
     if (const auto day = read_day(option)) return set(column, rational(*day));
     return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "`" + std::string(option) + "`"});
@@ -215,18 +246,24 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, const r
   const auto index = program_.find_column(column);
   if (!index) return detail::no_such_column(program_, column);
   const auto& info = program_.columns()[*index];
-  status_[*index] = invalid;
+  put(*index, invalid, 0);
   if (info.type == input_column::kind::yes_no || info.type == input_column::kind::one_of)
     return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "a number\x1f" "một số"});
   return set(*index, value);
 }
-ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::int64_t value) { return set(column, rational(value)); }
+ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::int64_t value) {
+  const auto index = program_.find_column(column);
+  if (!index) return detail::no_such_column(program_, column);
+  const auto type = program_.columns()[*index].type;
+  if (type == input_column::kind::yes_no || type == input_column::kind::one_of) return set(column, rational(value));
+  return set_whole(*index, value);
+}
 ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, double value) {
   const auto exact = rational::from_double(value);
   if (!exact) {
     const auto index = program_.find_column(column);
     if (!index) return detail::no_such_column(program_, column);
-    status_[*index] = invalid;
+    put(*index, invalid, 0);
     return detail::data_finding(code::not_finite, {std::string(column)});
   }
   return set(column, *exact);
@@ -235,7 +272,7 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, bool va
   const auto index = program_.find_column(column);
   if (!index) return detail::no_such_column(program_, column);
   const auto& info = program_.columns()[*index];
-  status_[*index] = invalid;
+  put(*index, invalid, 0);
   if (info.type != input_column::kind::yes_no)
     return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "yes or no\x1f" "có hoặc không"});
   return set(*index, rational(value ? 1 : 0));
@@ -248,13 +285,16 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::string_view column, std::st
 ANCS_FUNC std::optional<diagnostic> record::clear(std::string_view column) {
   const auto index = program_.find_column(column);
   if (!index) return detail::no_such_column(program_, column);
-  status_[*index] = 0;
+  put(*index, 0, 0);
   return std::nullopt;
 }
 ANCS_FUNC void record::set_invalid(std::uint32_t column) {
-  if (column < status_.size()) status_[column] = invalid;
+  if (column < status_.size()) put(column, invalid, 0);
 }
-ANCS_FUNC void record::clear() { std::fill(status_.begin(), status_.end(), std::uint8_t{0}); }
+ANCS_FUNC void record::clear() {
+  std::fill(status_.begin(), status_.end(), std::uint8_t{0});
+  unusual_ = detail::program_access::data(program_).unchecked;
+}
 
 ANCS_FUNC std::optional<rational> record::value(std::uint32_t column) const {
   if (column >= status_.size() || status_[column] == 0 || status_[column] == invalid) return std::nullopt;

@@ -29,10 +29,11 @@ struct program_access {
   static const std::int64_t* scaled(const record& r) { return r.scaled_.data(); }
   static const std::uint8_t* status(const record& r) { return r.status_.data(); }
   static const rational& wide(const record& r, std::size_t i) { return r.wide_[i]; }
+  /// Every input that scoring reads has a value that the program's steps for one row can take, and relations are kept.
+  static bool usual(const record& r) { return r.unusual_ == 0; }
   /// Makes one value of a record that of another record of the same program, also where it is absent or cannot be read.
   static void copy_value(record& to, const record& from, std::size_t i) {
-    to.scaled_[i] = from.scaled_[i];
-    to.status_[i] = from.status_[i];
+    to.put(static_cast<std::uint32_t>(i), from.status_[i], from.scaled_[i]);
     if (from.status_[i] != 2) return;
     if (to.wide_.empty()) to.wide_.resize(to.scaled_.size());
     to.wide_[i] = from.wide_[i];
@@ -46,11 +47,7 @@ class register_file {
  public:
   /// Loads and evaluates. With `explain`, in rationals (or possible values), with all registers that explanations read.
   void run(const program& by, const record& unit, bool explain) {
-    if (program_ != program_access::shared(by) || changed_ != program_access::changed(by)) {
-      program_ = program_access::shared(by);
-      changed_ = program_access::changed(by);
-      loaded_[0] = loaded_[1] = loaded_[2] = loaded_[3] = false;
-    }
+    prepare(by);
     const program_data& p = *program_;
     missing_.clear();
     broken_.clear();
@@ -87,24 +84,26 @@ class register_file {
     run_lane(p, unit);
   }
 
-  /// After one value of the unit that run() was last called for has changed: computes only what depends on it, with the steps done in
-  /// `done`. False where all must be computed: without the usual arithmetic before and after.
-  bool rerun(const record& unit, std::uint32_t slot, step_changes& changes, std::size_t& done) {
+  /// The same for what an evaluation reads, the fastest way.
+  void run_results(const program& by, const record& unit) {
+    prepare(by);
     const program_data& p = *program_;
-    if (lane_ != lane::narrow || !broken_.empty() || !p.relations_in_one_scale) return false;
-    const std::int64_t* value = program_access::scaled(unit);
+    if (!p.row.available || !program_access::usual(unit) || least_ != lane::narrow) return run(by, unit, false);
+    if (!loaded_[0]) load_presets(p, p.narrow, narrow_, loaded_[0]);
+    missing_.clear();
+    broken_.clear();
+    lane_ = lane::narrow;
     const std::uint8_t* status = program_access::status(unit);
-    const std::int64_t now = value[slot];
-    if (status[slot] != 1 || now < p.narrow_low[slot] || now > p.narrow_high[slot]) return false;
-    const slot_plan& plan = p.slots[slot];
-    if (plan.given != graph::no_node && narrow_[plan.given] != 1) return false;
-    for (const auto& r : p.relations) {
-      if (r.slot != slot && r.other != slot) continue;
-      if (status[r.slot] != 1 || status[r.other] != 1) return false;
-      if (r.strict ? value[r.slot] >= value[r.other] : value[r.slot] > value[r.other]) return false;
-    }
-    const std::int64_t old = std::exchange(narrow_[plan.node], now);
-    done = changes.run(narrow_.data(), plan.node, old);
+    for (const auto& [slot, node] : p.given_nodes) narrow_[node] = status[slot] ? 1 : 0;
+    p.row.run(program_access::scaled(unit), narrow_.data());
+    if (is_open(p)) run(by, unit, false);
+  }
+  /// After the value of a slot of the unit that run_results() was last called for has changed, while the unit was usual and is: computes
+  /// only what depends on it, with the steps done in `done`. False where all must be computed.
+  bool rerun(const record& unit, std::uint32_t slot, std::size_t& done) {
+    if (lane_ != lane::narrow) return false;
+    const program_data& p = *program_;
+    done = run_changes(p.row, program_access::scaled(unit), narrow_.data(), slot);
     return !is_open(p);
   }
 
@@ -192,6 +191,13 @@ class register_file {
  private:
   /// True where a rule gives points that nobody knows: they have bounds only.
   bool is_open(const program_data& p) const { return p.open_rows != graph::no_node && holds(p.open_rows) == truth::yes; }
+
+  void prepare(const program& by) {
+    if (program_ == program_access::shared(by) && changed_ == program_access::changed(by)) return;
+    program_ = program_access::shared(by);
+    changed_ = program_access::changed(by);
+    loaded_[0] = loaded_[1] = loaded_[2] = loaded_[3] = false;
+  }
 
   void run_lane(const program_data& p, const record& unit) {
     switch (lane_) {

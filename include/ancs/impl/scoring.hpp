@@ -32,6 +32,25 @@ inline void set_bounds_below(bounds& into, const register_file& registers, const
   if (!into.settled() && into.high > maximum) into.high = maximum;
 }
 
+inline void set_total_rescaled(bounds& into, const program_data& p, const register_file& registers, const bounds& total) {
+  set_bounds_below(into, registers, p.total_rescaled, p.least_total, p.maximum);
+  // Rescaling takes nothing from points above 0.
+  if (!into.settled() && total.low.sign() >= 0) into.low = std::max(into.low, total.low);
+}
+
+/// The total with what stands outside it, which may take all that it can give. `group` gives the bounds of a group.
+template <class Group>
+void set_total_with_all(bounds& into, const program_data& p, const register_file& registers, const bounds& total, const Group& group) {
+  rational least = total.low;
+  for (std::size_t i = 0; i < p.groups.size() && !registers.all_settled(); ++i) {
+    if (p.groups[i].parent >= 0 || p.groups[i].counts_in_total) continue;
+    const bounds of = group(i);
+    least += std::min(of.low, -of.high);
+  }
+  set_bounds(into, registers, p.total_with_all, least, p.most_with_all);
+  if (!into.settled()) into.high = std::min(into.high, p.most_with_all);
+}
+
 /// Which explanations fit a stated value that differs from the actual one, at the tolerance.
 inline std::vector<std::string> explain_difference(const warning_plan& w, const register_file& registers, const rational& stated, const rational& actual) {
   std::vector<std::string> fits;
@@ -76,7 +95,8 @@ inline truth not_yet_assessed(const program_data& p, const register_file& regist
 
 /// The level in a settled register; none where it holds -2.
 inline std::optional<std::uint32_t> settled_level(graph::node_id level, const register_file& registers) {
-  const auto index = registers.whole(level) ? registers.whole(level) : registers.number(level).to_int64();
+  const auto known = registers.whole(level);
+  const auto index = known ? known : registers.number(level).to_int64();
   if (index.value_or(0) < 0) return std::nullopt;
   return static_cast<std::uint32_t>(index.value_or(0));
 }
@@ -141,9 +161,7 @@ inline point_state state_of(const criterion_plan& plan, const register_file& reg
 
 /// What could be assessed of a unit where criteria may be excluded.
 inline void fill_assessed(const program_data& p, const register_file& registers, scorecard& card) {
-  set_bounds_below(card.total_rescaled, registers, p.total_rescaled, p.least_total, p.maximum);
-  // Rescaling takes nothing from points above 0.
-  if (!card.total_rescaled.settled() && card.total.low.sign() >= 0) card.total_rescaled.low = std::max(card.total_rescaled.low, card.total.low);
+  set_total_rescaled(card.total_rescaled, p, registers, card.total);
   if (!p.excludes) {
     card.assessed_maximum = {p.maximum, p.maximum};
     card.assessed.clear();
@@ -197,12 +215,7 @@ inline void fill_scorecard(const program_data& p, const register_file& registers
   card.groups.resize(p.group_points.size());
   for (std::size_t i = 0; i < card.groups.size(); ++i) set_bounds_below(card.groups[i], registers, p.group_points[i], p.least_with_all, p.groups[i].maximum);
   set_bounds_below(card.total, registers, p.total, p.least_total, p.maximum);
-  // What stands outside the total may take all that it can give.
-  rational least = card.total.low;
-  for (std::size_t i = 0; i < card.groups.size() && !registers.all_settled(); ++i)
-    if (p.groups[i].parent < 0 && !p.groups[i].counts_in_total) least += std::min(card.groups[i].low, -card.groups[i].high);
-  set_bounds(card.total_with_all, registers, p.total_with_all, least, p.most_with_all);
-  if (!card.total_with_all.settled()) card.total_with_all.high = std::min(card.total_with_all.high, p.most_with_all);
+  set_total_with_all(card.total_with_all, p, registers, card.total, [&](std::size_t i) { return card.groups[i]; });
   fill_assessed(p, registers, card);
   card.not_yet_assessed = not_yet_assessed(p, registers);
   card.vetoes.resize(p.veto_conditions.size());

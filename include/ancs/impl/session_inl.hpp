@@ -13,20 +13,21 @@
 namespace ancs {
 
 struct session::impl {
-  explicit impl(record of) : unit(std::move(of)), changes(detail::program_access::data(unit.of()).narrow, detail::program_access::data(unit.of()).nodes.size()) {
-    all();
-  }
+  explicit impl(record of) : unit(std::move(of)) { all(); }
+  std::size_t steps() const { return detail::program_access::data(unit.of()).row.steps.size(); }
   void all() {
-    registers.run(unit.of(), unit, false);
-    done = changes.steps();
+    registers.run_results(unit.of(), unit);
+    done = steps();
+    usual = detail::program_access::usual(unit);
   }
   void changed(std::uint32_t column) {
-    if (!registers.rerun(unit, column, changes, done)) all();
+    const bool was = std::exchange(usual, detail::program_access::usual(unit));
+    if (!was || !usual || !registers.rerun(unit, column, done)) all();
   }
   record unit;
   detail::register_file registers;
-  detail::step_changes changes;
   std::size_t done = 0;
+  bool usual = false;   ///< the registers are of a unit that the program's steps for one row could take
 };
 
 ANCS_FUNC session::session(record unit) : impl_(std::make_unique<impl>(std::move(unit))) {}
@@ -35,6 +36,11 @@ ANCS_FUNC session::session(session&&) noexcept = default;
 ANCS_FUNC session& session::operator=(session&&) noexcept = default;
 
 ANCS_FUNC std::optional<diagnostic> session::set(std::uint32_t column, const rational& value) {
+  auto finding = impl_->unit.set(column, value);
+  if (column < impl_->unit.of().columns().size()) impl_->changed(column);
+  return finding;
+}
+ANCS_FUNC std::optional<diagnostic> session::set_whole(std::uint32_t column, std::int64_t value) {
   auto finding = impl_->unit.set(column, value);
   if (column < impl_->unit.of().columns().size()) impl_->changed(column);
   return finding;
@@ -56,14 +62,9 @@ ANCS_FUNC void session::take(std::uint32_t column, const record& from) {
 }
 ANCS_FUNC const record& session::unit() const { return impl_->unit; }
 ANCS_FUNC evaluation session::results() const { return {&detail::program_access::data(impl_->unit.of()), &impl_->registers}; }
-ANCS_FUNC scorecard session::card() const {
-  scorecard card;
-  detail::fill_scorecard(detail::program_access::data(impl_->unit.of()), impl_->registers, impl_->unit, card);
-  detail::fill_moves(detail::program_access::data(impl_->unit.of()), impl_->registers, card);
-  return card;
-}
+ANCS_FUNC scorecard session::card() const { return impl_->unit.of().score(impl_->unit); }
 ANCS_FUNC std::size_t session::steps_done() const { return impl_->done; }
-ANCS_FUNC std::size_t session::steps() const { return impl_->changes.steps(); }
+ANCS_FUNC std::size_t session::steps() const { return impl_->steps(); }
 
 }  // namespace ancs
 

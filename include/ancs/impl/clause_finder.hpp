@@ -1,6 +1,6 @@
-// column_clause.hpp: finds the parts of a graph that are a clause over one or two inputs, which one loop can compute as a whole.
-#ifndef ANCS_IMPL_COLUMN_CLAUSE_HPP
-#define ANCS_IMPL_COLUMN_CLAUSE_HPP
+// clause_finder.hpp: finds the parts of a graph that are a clause over one or two inputs, which one loop or step can compute as a whole.
+#ifndef ANCS_IMPL_CLAUSE_FINDER_HPP
+#define ANCS_IMPL_CLAUSE_FINDER_HPP
 
 #include <algorithm>
 #include <cstdint>
@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "column_kernels.hpp"
 #include "lane_code.hpp"
 
 namespace ancs::detail {
@@ -48,9 +47,9 @@ inline int clause_cuts(std::size_t n) { return n <= 1 ? 1 : n <= 3 ? 3 : n <= 5 
 class clause_finder {
  public:
   static constexpr std::size_t most_guards = 2;
-  /// `changed`: values of all parameters, where a host changed one.
-  clause_finder(const std::vector<graph::node>& nodes, const std::vector<lane_range>& inputs, const std::vector<rational>* changed)
-      : nodes_(nodes), inputs_(inputs), changed_(changed) {}
+  /// `changed`: values of all parameters, where a host changed one. Without `parameters` a clause has none in it.
+  clause_finder(const std::vector<graph::node>& nodes, const std::vector<lane_range>& inputs, const std::vector<rational>* changed, bool parameters = true)
+      : nodes_(nodes), inputs_(inputs), changed_(changed), parameters_(parameters) {}
 
   std::optional<clause> find(graph::node_id id) {
     out_ = {};
@@ -85,7 +84,7 @@ class clause_finder {
   }
   /// A parameter has one value in all rows, as a constant does.
   bool is_constant(graph::node_id id) const {
-    return nodes_[id].what == graph::node_op::constant || nodes_[id].what == graph::node_op::parameter;
+    return nodes_[id].what == graph::node_op::constant || (parameters_ && nodes_[id].what == graph::node_op::parameter);
   }
   std::int64_t constant_of(graph::node_id id) {
     const auto& n = nodes_[id];
@@ -154,8 +153,10 @@ class clause_finder {
     using enum graph::node_op;
     const auto& n = nodes_[id];
     switch (n.what) {
-      case constant:
       case parameter:
+        if (!parameters_) return false;
+        [[fallthrough]];
+      case constant:
         out_.written = clause::body::linear;
         out_.base = constant_of(id);
         return true;
@@ -304,6 +305,7 @@ class clause_finder {
   const std::vector<graph::node>& nodes_;
   const std::vector<lane_range>& inputs_;
   const std::vector<rational>* changed_;
+  bool parameters_;
   clause out_;
   graph::node_id first_ = graph::no_node, second_ = graph::no_node;
   std::vector<std::pair<clause_form_of, std::int64_t>> forms_;
