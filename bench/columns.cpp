@@ -71,6 +71,30 @@ void column_scoring::set(std::uint32_t column, const void* data, ancs::column_ty
     std::fprintf(stderr, "bench: %s\n", ancs::message_of(*refused, ancs::language::en).c_str());
 }
 
+void column_scoring::leave_out(std::uint32_t column) {
+  valid_.assign(rows(), 1);
+  for (std::size_t row = 50; row < rows(); row += 100) valid_[row] = 0;
+  ancs::input_view view = units_.views()[column];
+  view.validity = valid_.data();
+  if (const auto refused = units_.set(column, view)) std::fprintf(stderr, "bench: %s\n", ancs::message_of(*refused, ancs::language::en).c_str());
+}
+
+bool column_scoring::agrees_with_rows_left_out(const engine& w, const prepared& data) const {
+  const std::size_t apart = static_cast<std::size_t>(std::count(valid_.begin(), valid_.end(), std::uint8_t{0}));
+  bool same = report_.findings.empty() && report_.rows_done == rows() && report_.rows_apart == apart;
+  for (std::size_t row = 0; row < rows() && same; ++row) {
+    if (valid_[row]) {
+      same = into_.totals[row] == data.exact.totals[row] && into_.levels[row] == data.exact.levels[row] && into_.vetoes[row] == data.exact.vetoes[row];
+    } else if (row < w.records.size()) {
+      ancs::record unit = w.records[row];
+      (void)unit.clear(column_names[0]);
+      same = ancs::rational(into_.totals[row]) / 100 == w.program.score(unit).total_with_all.low;
+    }
+    if (!same) std::fprintf(stderr, "bench: with rows left out row %zu differs\n", row);
+  }
+  return same;
+}
+
 bool column_scoring::agrees(const results& expected) {
   std::fill(into_.totals.begin(), into_.totals.end(), -1);
   std::fill(into_.levels.begin(), into_.levels.end(), std::uint8_t{254});
@@ -99,7 +123,7 @@ struct column_measurements::parts {
   std::vector<instruction_set> sets = available();
   std::vector<std::vector<std::int16_t>> narrow;
   std::vector<std::unique_ptr<column_scoring>> by_set;  // in the order of `sets`
-  std::unique_ptr<column_scoring> int16, two_threads;
+  std::unique_ptr<column_scoring> int16, two_threads, left_out;
   std::unique_ptr<tenfold> ten;
 
   parts(const engine& e, const prepared& d) : w(e), data(d), ten(tenfold::make(e.text, d)) {
@@ -116,6 +140,9 @@ struct column_measurements::parts {
     int16 = std::make_unique<column_scoring>(w.program, pointers, data.data.rows, "engine, int16 inputs");
     two_threads = std::make_unique<column_scoring>(w.program, whole, data.data.rows, "engine, two threads");
     two_threads->request.threads = 2;
+    left_out = std::make_unique<column_scoring>(w.program, whole, data.data.rows, "engine, a value missing in one row of a hundred");
+    left_out->leave_out(0);
+    left_out->request.most = engine_set(sets.back());
     int16->request.most = two_threads->request.most = engine_set(sets.back());
   }
   std::vector<column_scoring*> all() {
@@ -147,6 +174,8 @@ column_measurements::~column_measurements() = default;
 bool column_measurements::agree() {
   for (column_scoring* one : parts_->all())
     if (!one->agrees(parts_->data.exact)) return false;
+  parts_->left_out->run();
+  if (!parts_->left_out->agrees_with_rows_left_out(parts_->w, parts_->data)) return false;
   return parts_->ten && parts_->ten->agrees();
 }
 
@@ -157,7 +186,7 @@ void column_measurements::report(int repetitions) {
   const auto add = [&](column_scoring& one) { return all.add(one.name(), one.rows(), [&one] { one.run(); }); };
   std::vector<std::size_t> engines;
   for (const auto& one : of.by_set) engines.push_back(add(*one));
-  const std::size_t best = engines.back(), int16 = add(*of.int16), two = add(*of.two_threads);
+  const std::size_t best = engines.back(), int16 = add(*of.int16), two = add(*of.two_threads), left_out = add(*of.left_out);
   char name[64];
   std::snprintf(name, sizeof name, "engine, %zu criteria, %zu rows", of.ten->criteria(), of.ten->rows());
   const std::size_t ten = all.add(name, of.ten->rows(), [&of] { of.ten->run(); });
@@ -167,6 +196,8 @@ void column_measurements::report(int repetitions) {
 
   std::size_t apart = 0, wide = 0;
   for (const column_scoring* one : of.all()) apart += one->report().rows_apart, wide += one->report().rows_wide;
+  const double each = (all.seconds_per_row(left_out) - all.seconds_per_row(best)) * 100 * 1e6;
+  std::printf("a row in which a value is missing costs %.3g microseconds more\n", each);
   std::printf("rows scored apart: %zu, in the declared widths: %zu, of %zu in each way\n", apart, wide, of.data.data.rows);
   if (const std::size_t bytes = of.memory_of_one_thread())
     print_ratio("memory_beyond_inputs_and_outputs_MiB", static_cast<double>(bytes) / (1024 * 1024), "<=", 4);

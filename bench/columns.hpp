@@ -32,8 +32,13 @@ class column_scoring {
   const ancs::batch_report& report() const { return report_; }
   const std::string& name() const { return name_; }
   std::size_t rows() const { return into_.rows(); }
+  /// One row in a hundred has no value in this column from now on.
+  void leave_out(std::uint32_t column);
+  /// After run(): rows without a value are those that scoring one unit at a time gives, the others the expected ones. Says what is not.
+  bool agrees_with_rows_left_out(const engine& w, const prepared& data) const;
 
  private:
+  std::vector<std::uint8_t> valid_;
   void set(std::uint32_t column, const void* data, ancs::column_type type);
   ancs::batch units_;
   results into_;

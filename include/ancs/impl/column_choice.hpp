@@ -211,7 +211,7 @@ inline std::vector<std::int64_t> clause_constants(const chosen_clause& c, bool o
     low = of.high ? *of.high * times : least;
     high = of.low ? *of.low * times : most;
   }
-  std::vector<std::int64_t> k{onto ? -1 : 0, c.related ? 1 : 0, of.base * by, of.kx * by, of.ky * by, low, divided ? times : high, of.alpha};
+  std::vector<std::int64_t> k{onto ? -1 : 0, c.related ? -1 : 0, of.base * by, of.kx * by, of.ky * by, low, divided ? times : high, of.alpha};
   for (const auto& g : of.guards)
     k.insert(k.end(), {static_cast<std::int64_t>(g.holds.x), static_cast<std::int64_t>(g.holds.y), static_cast<std::int64_t>(-g.holds.constant - 1), g.value * times});
   if (of.written == clause::body::cuts) {

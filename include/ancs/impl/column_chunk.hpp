@@ -86,12 +86,12 @@ struct column_output {
   output_view to;
 };
 
-/// Four rows of a chunk of turned rows stand beside each other; see load_turned.
 template <class T, class Out, class Factor>
 inline void store_turned(const T* __restrict in, Out* __restrict out, std::size_t rows, Factor factor) {
-  const std::size_t q = rows / 4;
-  for (std::size_t j = 0; j < q; ++j)
-    for (std::size_t i = 0; i < 4; ++i) out[i * q + j] = static_cast<Out>(static_cast<Factor>(in[4 * j + i]) * factor);
+  constexpr std::size_t q = turned_block / 4;
+  for (std::size_t at = 0; at < rows; at += turned_block)
+    for (std::size_t i = 0; i < 4; ++i)
+      for (std::size_t j = 0; j < q; ++j) out[at + i * q + j] = static_cast<Out>(static_cast<Factor>(in[at + 4 * j + i]) * factor);
 }
 
 template <class T, class Out>
@@ -134,30 +134,43 @@ struct column_job {
   bool apart = false;                      ///< some input has no column way at all: every row apart
 };
 
+/// Rows of a chunk that the loops over registers take at a time: their registers stay in the first cache.
+inline constexpr std::size_t part_rows = 2048;
+
 /// A thread's memory for one plan.
 class column_arena {
  public:
   void prepare(const column_plan& plan, std::size_t chunk_rows) {
     if (ready_) return;
-    std::size_t start[3], total = 0;
-    const std::size_t unit = (chunk_rows + 63) / 64 * 64;
+    const auto lines = [](std::size_t rows) { return (rows + 63) / 64 * 64; };
+    const std::size_t whole = lines(chunk_rows), part = lines(std::min(chunk_rows, part_rows));
+    std::size_t start[3], long_start[3], total = 0;
     for (int w = 0; w < 3; ++w) {
       start[w] = total;
-      total += plan.place_count[w] * unit * bytes_of(static_cast<width>(w));
+      total += plan.place_count[w] * part * bytes_of(static_cast<width>(w));
+      long_start[w] = total;
+      total += plan.long_count[w] * whole * bytes_of(static_cast<width>(w));
     }
     memory_.resize(total + 64);
     auto* base = memory_.data() + (64 - reinterpret_cast<std::uintptr_t>(memory_.data()) % 64) % 64;
     at_.resize(plan.widths.size());
-    for (std::size_t b = 0; b < at_.size(); ++b)
-      at_[b] = plan.places[b] == no_buffer ? nullptr : base + start[static_cast<int>(plan.widths[b])] + plan.places[b] * unit * bytes_of(plan.widths[b]);
+    step_.resize(plan.widths.size());
+    for (std::size_t b = 0; b < at_.size(); ++b) {
+      const std::size_t bytes = bytes_of(plan.widths[b]);
+      const int w = static_cast<int>(plan.widths[b]);
+      step_[b] = plan.is_long[b] ? bytes : 0;
+      at_[b] = plan.places[b] == no_buffer ? nullptr : base + (plan.is_long[b] ? long_start[w] + plan.places[b] * whole * bytes : start[w] + plan.places[b] * part * bytes);
+    }
     ready_ = true;
   }
-  void* at(buffer_id b) const { return b == no_buffer ? nullptr : at_[b]; }
+  /// The buffer from a row of the chunk on.
+  void* at(buffer_id b, std::size_t row) const { return b == no_buffer || !at_[b] ? nullptr : at_[b] + row * step_[b]; }
 
  private:
   bool ready_ = false;
   std::vector<unsigned char> memory_;
   std::vector<unsigned char*> at_;
+  std::vector<std::size_t> step_;
 };
 
 class column_worker {
@@ -169,17 +182,27 @@ class column_worker {
   std::size_t rows_narrow = 0, rows_wide = 0, rows_apart = 0, rows_in_128 = 0, rows_in_rationals = 0, rows_inexact = 0;
 
   void run(std::size_t first, std::size_t rows) {
-    if (!job_.apart) {
-      if (job_.whole.available && run(job_.whole, whole_, first, rows)) {
-        rows_narrow += rows - finish(job_.whole, whole_, first, rows);
-        return;
+    std::size_t done = 0;
+    if (!job_.apart && job_.whole.available) {
+      // Turned rows are whole blocks.
+      const std::size_t blocks = job_.whole.turned ? rows / turned_block * turned_block : rows;
+      if (blocks > 0 && run(job_.whole, whole_, first, blocks)) {
+        rows_narrow += blocks - finish(first, blocks);
+        done = blocks;
       }
+    }
+    if (done < rows) run_otherwise(first + done, rows - done);
+  }
+
+ private:
+  void run_otherwise(std::size_t first, std::size_t rows) {
+    if (!job_.apart) {
       if (job_.narrow.available && run(job_.narrow, narrow_, first, rows)) {
-        rows_narrow += rows - finish(job_.narrow, narrow_, first, rows);
+        rows_narrow += rows - finish(first, rows);
         return;
       }
       if (job_.wide.available && run(job_.wide, wide_, first, rows)) {
-        rows_wide += rows - finish(job_.wide, wide_, first, rows);
+        rows_wide += rows - finish(first, rows);
         return;
       }
     }
@@ -187,7 +210,6 @@ class column_worker {
     rows_apart += rows;
   }
 
- private:
   /// False if a value is not what the plan's widths were chosen for.
   bool run(const column_plan& plan, column_arena& arena, std::size_t first, std::size_t rows) {
     for (const auto s : plan.whole_slots)
@@ -195,78 +217,92 @@ class column_worker {
     arena.prepare(plan, job_.chunk_rows);
     if (marked_) std::fill(marks_.begin(), marks_.end(), std::uint8_t{0});
     marked_ = false;
-    turned_ = plan.turned && rows % 4 == 0;
-    quarter_ = rows / 4;
+    turned_ = plan.turned;
+    for (std::uint32_t i = 0; i < plan.long_steps; ++i)
+      if (!run(plan, plan.steps[i], arena, first, 0, rows)) return false;
+    for (std::size_t at = 0; at < rows; at += part_rows) {
+      const std::size_t count = std::min(part_rows, rows - at);
+      for (std::size_t i = plan.long_steps; i < plan.steps.size(); ++i)
+        if (!run(plan, plan.steps[i], arena, first, at, count)) return false;
+      write(plan, arena, first, at, count);
+    }
+    return true;
+  }
+
+  /// One step over the rows of the chunk from `at` on.
+  bool run(const column_plan& plan, const column_step& s, const column_arena& arena, std::size_t chunk, std::size_t at, std::size_t rows) {
+    const std::size_t first = chunk + at;
+    std::uint8_t* const marks = marks_.data() + at;
     loop_args g;
     g.rows = rows;
-    for (const column_step& s : plan.steps) {
-      g.a = arena.at(s.a);
-      g.b = arena.at(s.b);
-      g.c = arena.at(s.c);
-      g.out = arena.at(s.out);
-      g.k = plan.constants.data() + s.k;
-      using enum column_step::kind;
-      switch (s.does) {
-        case loop:
-          fetch_meanwhile();
-          s.run(g);
-          break;
-        case load: {
-          const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
-          g.a = static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
-          g.b = fetched_later(s.later, view, first, rows);
-          fetch_at_ = static_cast<const char*>(fetched_later(s.beyond, view, first, rows));
-          fetch_end_ = fetch_at_ ? fetch_at_ + rows * bytes_of(view.type) : nullptr;
-          const std::uint64_t bits = (!turned_ ? s.run : view.validity ? s.turned_masked : s.turned)(g);
-          if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, bits);
-          else if (bits & s.forbidden) return false;
-          if (view.validity && (valid_bits_ & s.forbidden)) return false;
+    g.a = arena.at(s.a, at);
+    g.b = arena.at(s.b, at);
+    g.c = arena.at(s.c, at);
+    g.out = arena.at(s.out, at);
+    g.also = arena.at(s.also, at);
+    g.k = plan.constants.data() + s.k;
+    g.k_also = plan.constants.data() + s.k_also;
+    using enum column_step::kind;
+    switch (s.does) {
+      case loop:
+        fetch_meanwhile();
+        s.run(g);
+        break;
+      case load: {
+        const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
+        g.a = static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
+        g.b = fetched_later(s.later, view, first, rows);
+        fetch_at_ = static_cast<const char*>(fetched_later(s.beyond, view, first, rows));
+        fetch_end_ = fetch_at_ ? fetch_at_ + rows * bytes_of(view.type) : nullptr;
+        const std::uint64_t bits = s.run(g);
+        if (view.validity) fill_missing(s, view, plan.widths[s.out], g.out, first, rows, marks, bits);
+        else if (bits & s.forbidden) return false;
+        if (view.validity && (valid_bits_ & s.forbidden)) return false;
+        break;
+      }
+      case given: {
+        auto* out = static_cast<std::int16_t*>(g.out);
+        const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
+        for (std::size_t i = 0; i < rows; ++i) out[lane_of(i)] = view.data && has_value(view, first + i) ? 1 : 0;
+        break;
+      }
+      case clause: {
+        if (s.slot >= 0) {
+          g.a = host_rows(s.slot, first);
+          g.b = s.other >= 0 ? host_rows(s.other, first) : g.a;
+          for (int i = 0; i < 4; ++i) g.more[i] = s.more[i] >= 0 ? host_rows(s.more[i], first) : g.a;
+        }
+        const std::uint64_t bits = s.run(g);
+        if (s.slot < 0) {
+          if (g.told && s.related) mark_lanes_above(s.from, g.a, g.b, rows, marks);
           break;
         }
-        case given: {
-          auto* out = static_cast<std::int16_t*>(g.out);
-          const auto& view = job_.units->views()[static_cast<std::size_t>(s.slot)];
-          for (std::size_t i = 0; i < rows; ++i) out[lane_of(i)] = view.data && has_value(view, first + i) ? 1 : 0;
-          break;
-        }
-        case clause: {
-          if (s.slot >= 0) {
-            g.a = host_rows(s.slot, first);
-            g.b = s.other >= 0 ? host_rows(s.other, first) : g.a;
-            for (int i = 0; i < 4; ++i) g.more[i] = s.more[i] >= 0 ? host_rows(s.more[i], first) : g.a;
-          }
-          const std::uint64_t bits = (turned_ ? s.turned : s.run)(g);
-          if (s.slot < 0) {
-            if (g.told && s.related) mark_lanes_above(s.from, g.a, g.b, rows);
-            break;
-          }
-          if (bits & s.forbidden) return false;
-          if (!g.told) break;
-          if (s.related & 1) mark_above(s.slot, s.other, first, rows);
-          if (s.related & 2) mark_above(s.more[0], s.more[1], first, rows);
-          if (s.related & 4) mark_above(s.more[2], s.more[3], first, rows);
-          break;
-        }
-        case mark:
-          g.out = marks_.data();
-          if (s.run(g)) marked_ = true;
-          break;
-        case hold: {
-          g.out = marks_.data();
-          if (!s.run(g)) break;
-          marked_ = true;
-          auto* values = static_cast<std::int64_t*>(arena.at(s.a));
-          for (std::size_t i = 0; i < rows; ++i)
-            if (marks_[i]) values[i] = 0;
-          break;
-        }
-        case must_hold: {
-          // Its marks are not kept: the chunk is scored another way.
-          scratch_marks_.assign(rows, 0);
-          g.out = scratch_marks_.data();
-          if (s.run(g)) return false;
-          break;
-        }
+        if (bits & s.forbidden) return false;
+        if (!g.told) break;
+        if (s.related & 1) mark_above(s.slot, s.other, first, rows, marks);
+        if (s.related & 2) mark_above(s.more[0], s.more[1], first, rows, marks);
+        if (s.related & 4) mark_above(s.more[2], s.more[3], first, rows, marks);
+        break;
+      }
+      case mark:
+        g.out = marks;
+        if (s.run(g)) marked_ = true;
+        break;
+      case hold: {
+        g.out = marks;
+        if (!s.run(g)) break;
+        marked_ = true;
+        auto* values = static_cast<std::int64_t*>(arena.at(s.a, at));
+        for (std::size_t i = 0; i < rows; ++i)
+          if (marks[i]) values[i] = 0;
+        break;
+      }
+      case must_hold: {
+        // Its marks are not kept: the chunk is scored another way.
+        scratch_marks_.assign(rows, 0);
+        g.out = scratch_marks_.data();
+        if (s.run(g)) return false;
+        break;
       }
     }
     return true;
@@ -277,25 +313,24 @@ class column_worker {
     return static_cast<const unsigned char*>(view.data) + first * bytes_of(view.type);
   }
   /// Marks the rows in which a clause's first input is above the other.
-  void mark_above(std::int32_t a, std::int32_t b, std::size_t first, std::size_t rows) {
+  void mark_above(std::int32_t a, std::int32_t b, std::size_t first, std::size_t rows, std::uint8_t* marks) {
     const auto &x = job_.units->views()[static_cast<std::size_t>(a)], &y = job_.units->views()[static_cast<std::size_t>(b)];
     for (std::size_t i = 0; i < rows; ++i) {
-      auto& mark = marks_[lane_of(i)];
+      auto& mark = marks[lane_of(i)];
       mark = static_cast<std::uint8_t>(mark | (value_at(x, first + i) > value_at(y, first + i)));
     }
     marked_ = true;
   }
-
-  void mark_lanes_above(width w, const void* a, const void* b, std::size_t rows) {
+  void mark_lanes_above(width w, const void* a, const void* b, std::size_t rows, std::uint8_t* marks) {
     const auto mark = [&](auto* x, auto* y) {
-      for (std::size_t i = 0; i < rows; ++i) marks_[i] = static_cast<std::uint8_t>(marks_[i] | (x[i] > y[i]));
+      for (std::size_t i = 0; i < rows; ++i) marks[i] = static_cast<std::uint8_t>(marks[i] | (x[i] > y[i]));
     };
     if (w == width::w16) mark(static_cast<const std::int16_t*>(a), static_cast<const std::int16_t*>(b));
     else mark(static_cast<const std::int32_t*>(a), static_cast<const std::int32_t*>(b));
     marked_ = true;
   }
-  /// The lane of a row of the chunk.
-  std::size_t lane_of(std::size_t row) const { return turned_ ? row % quarter_ * 4 + row / quarter_ : row; }
+  /// The lane of a row, both counted from the start of a block.
+  std::size_t lane_of(std::size_t row) const { return turned_ ? turned_lane(row) : row; }
 
   /// The rows of a column that is to be read a few columns on, in this chunk or the next, to be fetched meanwhile.
   const void* fetched_later(const later_column& later, const input_view& now, std::size_t first, std::size_t rows) const {
@@ -312,7 +347,7 @@ class column_worker {
   }
 
   /// Rows without a value hold the default, or 0; without either meaning they are marked to be scored apart.
-  void fill_missing(const column_step& s, const input_view& view, width w, void* out, std::size_t first, std::size_t rows, std::uint64_t bits) {
+  void fill_missing(const column_step& s, const input_view& view, width w, void* out, std::size_t first, std::size_t rows, std::uint8_t* marks, std::uint64_t bits) {
     const auto& plan = job_.program->slots[static_cast<std::size_t>(s.slot)];
     const bool stands_for_itself = plan.optional || plan.default_value || !plan.read;
     const std::int64_t filler = plan.default_value ? plan.default_value->scaled_int64(plan.scale).value_or(0) / std::max<std::int64_t>(1, plan.scale / view.scale) : 0;
@@ -330,15 +365,16 @@ class column_worker {
         case width::w64: static_cast<std::int64_t*>(out)[lane_of(i)] = filler; break;
       }
       if (!stands_for_itself) {
-        marks_[lane_of(i)] = 1;
+        marks[lane_of(i)] = 1;
         marked_ = true;
       }
     }
     if (!any) valid_bits_ = bits;
   }
 
-  /// Writes the results; returns the number of rows that were scored apart.
-  std::size_t finish(const column_plan& plan, const column_arena& arena, std::size_t first, std::size_t rows) {
+  /// Writes the results of a part of the chunk.
+  void write(const column_plan& plan, const column_arena& arena, std::size_t chunk, std::size_t at, std::size_t rows) {
+    const std::size_t first = chunk + at;
     for (const auto& o : job_.outputs) {
       if (o.node == graph::no_node) {
         for (std::size_t i = 0; i < rows; ++i) put(o.to, first + i, o.constant);
@@ -346,11 +382,14 @@ class column_worker {
       }
       const buffer_id b = plan.buffer_of[o.node];
       switch (plan.widths[b]) {
-        case width::w16: store_from<std::int16_t>(arena.at(b), o, first, rows, turned_); break;
-        case width::w32: store_from<std::int32_t>(arena.at(b), o, first, rows, turned_); break;
-        case width::w64: store_from<std::int64_t>(arena.at(b), o, first, rows, turned_); break;
+        case width::w16: store_from<std::int16_t>(arena.at(b, at), o, first, rows, turned_); break;
+        case width::w32: store_from<std::int32_t>(arena.at(b, at), o, first, rows, turned_); break;
+        case width::w64: store_from<std::int64_t>(arena.at(b, at), o, first, rows, turned_); break;
       }
     }
+  }
+  /// Scores what is marked apart; returns the number of such rows.
+  std::size_t finish(std::size_t first, std::size_t rows) {
     if (job_.request->states) std::memset(job_.request->states + first, 0, rows);
     std::size_t count = 0;
     for (std::size_t i = 0; marked_ && i < rows; ++i) {
@@ -416,8 +455,7 @@ class column_worker {
   scorecard card_;
   std::vector<std::uint8_t> marks_, scratch_marks_;
   bool marked_ = false;
-  bool turned_ = false;               ///< this chunk's rows; see load_turned
-  std::size_t quarter_ = 0;
+  bool turned_ = false;               ///< the plan at work turns rows
   const char* fetch_at_ = nullptr;
   const char* fetch_end_ = nullptr;
   std::uint64_t valid_bits_ = 0;

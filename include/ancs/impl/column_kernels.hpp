@@ -27,11 +27,17 @@ struct loop_args {
   const void* c = nullptr;
   const void* more[4] = {};                    ///< several clauses in one loop: the columns of the second and third
   void* out = nullptr;
+  void* also = nullptr;                        ///< turned clauses: what the quotients of the same columns are added to
   const std::int64_t* k = nullptr;
+  const std::int64_t* k_also = nullptr;
   std::size_t rows = 0;
   mutable bool told = false;                   ///< clauses: some row breaks the relation between the two columns
 };
-/// Four 16-bit lanes at once, in memory that other code reads as 16-bit lanes; the first is the lowest: see load_turned.
+/// Rows of a chunk may be turned: of each block, row 16 · i + j stands in lane 4 · j + i, so that 64-bit columns narrow to 16 bits by
+/// shifts alone.
+inline constexpr std::size_t turned_block = 64;
+inline std::size_t turned_lane(std::size_t row) { return row / turned_block * turned_block + row % 16 * 4 + row % turned_block / 16; }
+/// Four 16-bit lanes at once, in memory that other code reads as 16-bit lanes; the first is the lowest.
 #if defined(__GNUC__)
 using four_lanes = std::uint64_t __attribute__((may_alias));
 #else
@@ -60,7 +66,6 @@ struct loop_form {
   bool constant_yes = false, constant_no = false;
   graph::comparison how = graph::comparison::at_least;
   bool nearest = false, in_float = false;
-  bool masked = false;                         ///< load_turned: some rows may have no value, and anything in its place
 };
 
 /// What chooses the loop of a whole clause; see column_clauses.inc.
@@ -69,7 +74,10 @@ struct clause_form {
   width w = width::w16;
   int cuts = 0, guards = 0, together = 1;
   bool two = false, linear = false, divided = false;
-  bool turned = false;                         ///< of 64-bit columns of values up to 32767, into the order of load_turned
+  bool turned = false;                         ///< of 64-bit columns of values up to 32767, into the order of turned_lane
+  bool same = false;                           ///< turned: all clauses of the loop have the constants of the first
+  bool also = false;                           ///< turned: with the quotients of the same columns
+  int also_guards = 0;
 };
 /// The constants of a clause: keep, related, base, kx, ky, low, high, alpha; by guard: x, y, limit, value; by cut: y, limit, adds.
 inline constexpr int clause_head = 8;

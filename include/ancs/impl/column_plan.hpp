@@ -28,10 +28,9 @@ struct later_column {
 /// One loop over a chunk. `slot` says that its `a` is the host's column.
 struct column_step {
   column_loop run = nullptr;
-  column_loop turned = nullptr;          ///< load, clause: for a chunk of turned rows
-  column_loop turned_masked = nullptr;   ///< load: the same where rows may be missing
   buffer_id a = no_buffer, b = no_buffer, c = no_buffer, out = no_buffer;
-  std::uint32_t k = 0;                   ///< into column_plan::constants
+  buffer_id also = no_buffer;            ///< clauses with their columns' quotients: what those are added to
+  std::uint32_t k = 0, k_also = 0;       ///< into column_plan::constants
   std::int32_t slot = -1;                ///< load, given, clause that reads the host's columns: the input
   std::int32_t other = -1;               ///< clause of two columns: the other input
   std::int32_t more[4] = {-1, -1, -1, -1};  ///< several clauses: the inputs of the second and third
@@ -44,12 +43,14 @@ struct column_step {
 
 struct column_plan {
   bool available = false;
-  bool turned = false;                   ///< rows stand in the order of load_turned where a chunk has whole quarters
+  bool turned = false;                   ///< rows stand in the order of turned_lane: whole blocks of rows alone
+  std::uint32_t long_steps = 0;          ///< steps at the start that read the host's columns over a whole chunk: memory likes long runs
   std::vector<column_step> steps;
   std::vector<std::int64_t> constants;
   std::vector<width> widths;             ///< by buffer
   std::vector<std::uint32_t> places;     ///< by buffer: a place in the arena of its width
-  std::uint32_t place_count[3] = {};
+  std::vector<bool> is_long;             ///< by buffer: of a whole chunk; others are of part_rows
+  std::uint32_t place_count[3] = {}, long_count[3] = {};
   std::vector<buffer_id> buffer_of;      ///< by node
   std::uint32_t whole_clauses = 0;
   std::vector<std::uint32_t> whole_slots;  ///< inputs that clauses read from the host's columns: every row has a value, or the plan does not fit
@@ -102,6 +103,10 @@ class column_planner {
     // Wide columns of small values are turned, all or none: a clause reads what others left.
     out_.turned = can_turn && clauses_ && std::all_of(choice_.clauses.begin(), choice_.clauses.end(), [&](const auto& c) { return !c.direct || can_be_turned(c); });
     find_sums();
+    emitted_.assign(choice_.clauses.size(), false);
+    for (graph::node_id i = 0; i < used.size(); ++i)
+      if (choice_.clause_of[i] >= 0 && choice_.clauses[static_cast<std::size_t>(choice_.clause_of[i])].direct) emit_clauses(i);
+    out_.long_steps = static_cast<std::uint32_t>(out_.steps.size());
     for (graph::node_id i = 0; i < used.size(); ++i)
       if (choice_.needed[i] || (p_.nodes[i].what == graph::node_op::input && choice_.loaded[p_.nodes[i].index])) emit(i);
     leave_open_rows();
@@ -184,11 +189,8 @@ class column_planner {
     form.in = in_.types[n.index];
     form.w = by_bits ? w : width::w64;
     buffer_id b = new_buffer(form.w);
-    auto& s = step(loop_op::load, form, b);
+    auto& s = step(out_.turned ? loop_op::load_turned : loop_op::load, form, b);
     s.does = column_step::kind::load;
-    s.turned = find_loop(set_, loop_op::load_turned, form);
-    form.masked = true;
-    s.turned_masked = find_loop(set_, loop_op::load_turned, form);
     s.slot = static_cast<std::int32_t>(n.index);
     s.forbidden = by_bits ? ~static_cast<std::uint64_t>(high) : 0;
     if (!by_bits) {
@@ -270,6 +272,8 @@ class column_planner {
 
   // ---- clauses ----
 
+  using clauses = std::vector<const chosen_clause*>;
+
   clause_form form_of(const chosen_clause& c) const {
     clause_form f;
     f.w = c.w;
@@ -288,17 +292,17 @@ class column_planner {
     return in_.ranges[slot_of(c.of.x)].high.value <= std::numeric_limits<std::int16_t>::max() && find_clause(set_, form) != nullptr;
   }
 
-  /// The clause, others that one loop can do with it, and then the quotients of the same columns, while they are in the cache.
+  /// The clause, others that one loop can do with it, and the quotients of the same columns, in the same loop or right after.
   void emit_clauses(graph::node_id id) {
     const auto index = static_cast<std::size_t>(choice_.clause_of[id]);
-    if (emitted_.empty()) emitted_.assign(choice_.clauses.size(), false);
     if (emitted_[index]) return;
     emitted_[index] = true;
     const chosen_clause& first = choice_.clauses[index];
-    std::vector<const chosen_clause*> together{&first};
+    clauses together{&first};
     clause_form form = form_of(first);
+    form.turned = out_.turned && first.direct;
     form.together = form.linear ? 2 : 3;
-    if (first.direct && !out_.turned && first.sum != graph::no_node && find_clause(set_, form)) {
+    if (first.direct && first.sum != graph::no_node && find_clause(set_, form)) {
       for (std::size_t i = index + 1; i < emitted_.size(); ++i) add_if_alike(i, first, form, together);
     }
     if (together.size() != static_cast<std::size_t>(form.together)) {
@@ -306,17 +310,31 @@ class column_planner {
         if (c != &first) emitted_[static_cast<std::size_t>(c - choice_.clauses.data())] = false;
       together.resize(1);
     }
-    emit_clause(id, together);
+    clauses quotients;
     for (std::size_t i = 0; i < emitted_.size(); ++i) {
       const chosen_clause& c = choice_.clauses[i];
       if (emitted_[i] || !c.direct || c.of.written != clause::body::divided || c.sum == graph::no_node) continue;
-      const bool same = std::any_of(together.begin(), together.end(), [&](const auto* t) { return t->of.x == c.of.x && t->of.y == c.of.y; });
-      if (!same) continue;
-      emitted_[i] = true;
-      emit_clause(graph::no_node, {&c});
+      if (std::any_of(together.begin(), together.end(), [&](const auto* t) { return t->of.x == c.of.x && t->of.y == c.of.y; })) quotients.push_back(&c);
     }
+    for (const auto* c : quotients) emitted_[static_cast<std::size_t>(c - choice_.clauses.data())] = true;
+    form.also = form.together > 1 && quotients_alike(together, quotients);
+    form.also_guards = form.also ? static_cast<int>(quotients.front()->of.guards.size()) : 0;
+    if (form.also && !find_clause(set_, form)) form.also = false;
+    emit_clause(id, together, form.also ? quotients.front() : nullptr);
+    if (!form.also)
+      for (const auto* c : quotients) emit_clause(graph::no_node, {c}, nullptr);
   }
-  void add_if_alike(std::size_t i, const chosen_clause& first, const clause_form& form, std::vector<const chosen_clause*>& together) {
+  /// One quotient for each clause, with the same constants.
+  static bool quotients_alike(const clauses& together, const clauses& quotients) {
+    if (quotients.size() != together.size() || quotients.size() < 2) return false;
+    for (std::size_t i = 0; i < quotients.size(); ++i) {
+      const chosen_clause &c = *quotients[i], &q = *quotients.front();
+      const bool there = std::any_of(quotients.begin(), quotients.end(), [&](const auto* o) { return o->of.x == together[i]->of.x && o->of.y == together[i]->of.y; });
+      if (!there || c.sum != q.sum || c.w != q.w || c.w != together.front()->w || c.related || clause_constants(c, false) != clause_constants(q, false)) return false;
+    }
+    return true;
+  }
+  void add_if_alike(std::size_t i, const chosen_clause& first, const clause_form& form, clauses& together) {
     const chosen_clause& c = choice_.clauses[i];
     if (emitted_[i] || together.size() == static_cast<std::size_t>(form.together) || !c.direct || c.sum != first.sum) return;
     const clause_form f = form_of(c);
@@ -326,9 +344,10 @@ class column_planner {
     together.push_back(&c);
   }
 
-  void emit_clause(graph::node_id id, const std::vector<const chosen_clause*>& together) {
+  void emit_clause(graph::node_id id, const clauses& together, const chosen_clause* quotient) {
     const chosen_clause& c = *together.front();
     clause_form form = form_of(c);
+    form.turned = out_.turned && c.direct;
     form.together = static_cast<int>(together.size());
     column_step s;
     s.does = column_step::kind::clause;
@@ -355,32 +374,38 @@ class column_planner {
       if (c.related) s.related = 1;
     }
     bool onto = false;
-    if (c.sum == graph::no_node) {
-      s.out = out_.buffer_of[id] = new_buffer(c.w);
-    } else {
-      buffer_id& total = out_.buffer_of[c.sum];
-      const std::int64_t start = whole(p_.nodes[c.sum].coefficients[0]);
-      onto = total != no_buffer || start != 0;
-      if (total == no_buffer) {
-        total = new_buffer(c.w);
-        loop_form fill;
-        fill.w = c.w;
-        if (start != 0) step(loop_op::fill, fill, total).k = constants({start});
-      }
-      s.out = total;
-    }
-    s.run = s.turned = find_clause(set_, form);
-    if (c.direct && out_.turned) {
-      form.turned = true;
-      s.turned = find_clause(set_, form);
-    }
-    s.k = static_cast<std::uint32_t>(out_.constants.size());
-    for (const auto* one : together) {
-      const auto k = clause_constants(*one, onto);
+    s.out = c.sum == graph::no_node ? out_.buffer_of[id] = new_buffer(c.w) : sum_of(c, onto);
+    const auto constants_of = [&](const chosen_clause& one, bool stays) {
+      const auto k = clause_constants(one, stays);
       out_.constants.insert(out_.constants.end(), k.begin(), k.end());
+    };
+    s.k = static_cast<std::uint32_t>(out_.constants.size());
+    for (const auto* one : together) constants_of(*one, onto);
+    form.same = std::all_of(together.begin(), together.end(), [&](const auto* one) { return clause_constants(*one, onto) == clause_constants(c, onto); });
+    if (quotient) {
+      form.also = true;
+      form.also_guards = static_cast<int>(quotient->of.guards.size());
+      bool onto_quotients = false;
+      s.also = sum_of(*quotient, onto_quotients);
+      s.k_also = static_cast<std::uint32_t>(out_.constants.size());
+      constants_of(*quotient, onto_quotients);
     }
+    s.run = find_clause(set_, form);
     out_.steps.push_back(s);
     if (c.sum == graph::no_node) add_to_sums(id);
+  }
+
+  /// The buffer that a clause's sum is added up in; `onto`: something is there already.
+  buffer_id sum_of(const chosen_clause& c, bool& onto) {
+    buffer_id& total = out_.buffer_of[c.sum];
+    const std::int64_t start = whole(p_.nodes[c.sum].coefficients[0]);
+    onto = total != no_buffer || start != 0;
+    if (total != no_buffer) return total;
+    total = new_buffer(c.w);
+    loop_form fill;
+    fill.w = c.w;
+    if (start != 0) step(loop_op::fill, fill, total).k = constants({start});
+    return total;
   }
 
   /// Marks rows that the rules leave open, whatever the data.
@@ -594,29 +619,39 @@ class column_planner {
   // ---- places: a buffer's place is free again after its last use ----
 
   void place() {
+    const auto size = static_cast<std::uint32_t>(out_.steps.size());
     std::vector<std::uint32_t> last(out_.widths.size(), 0);
-    for (std::uint32_t i = 0; i < out_.steps.size(); ++i)
-      for (const buffer_id b : {out_.steps[i].a, out_.steps[i].b, out_.steps[i].c, out_.steps[i].out})
+    out_.is_long.assign(out_.widths.size(), false);
+    for (std::uint32_t i = 0; i < size; ++i) {
+      const column_step& s = out_.steps[i];
+      for (const buffer_id b : {s.a, s.b, s.c, s.out, s.also})
         if (b != no_buffer) last[b] = i;
+      for (const buffer_id b : {s.out, s.also})
+        if (b != no_buffer && i < out_.long_steps) out_.is_long[b] = true;
+    }
     for (const auto id : wanted_)
-      if (out_.buffer_of[id] != no_buffer) last[out_.buffer_of[id]] = static_cast<std::uint32_t>(out_.steps.size());
+      if (out_.buffer_of[id] != no_buffer) last[out_.buffer_of[id]] = size;
     out_.places.assign(out_.widths.size(), no_buffer);
     std::vector<std::uint32_t> free[3];
-    std::vector<std::vector<buffer_id>> ends(out_.steps.size() + 1);
+    std::vector<std::vector<buffer_id>> ends(size + 1);
     for (buffer_id b = 0; b < last.size(); ++b) ends[last[b]].push_back(b);
-    for (std::uint32_t i = 0; i < out_.steps.size(); ++i) {
-      const buffer_id b = out_.steps[i].out;
-      if (b != no_buffer && out_.places[b] == no_buffer) {
-        auto& pool = free[static_cast<int>(out_.widths[b])];
-        if (pool.empty()) {
-          out_.places[b] = out_.place_count[static_cast<int>(out_.widths[b])]++;
-        } else {
-          out_.places[b] = pool.back();
-          pool.pop_back();
-        }
+    const auto take = [&](buffer_id b) {
+      if (b == no_buffer || out_.places[b] != no_buffer) return;
+      const int w = static_cast<int>(out_.widths[b]);
+      if (out_.is_long[b]) {
+        out_.places[b] = out_.long_count[w]++;
+      } else if (free[w].empty()) {
+        out_.places[b] = out_.place_count[w]++;
+      } else {
+        out_.places[b] = free[w].back();
+        free[w].pop_back();
       }
+    };
+    for (std::uint32_t i = 0; i < size; ++i) {
+      take(out_.steps[i].out);
+      take(out_.steps[i].also);
       for (const buffer_id e : ends[i])
-        if (out_.places[e] != no_buffer) free[static_cast<int>(out_.widths[e])].push_back(out_.places[e]);
+        if (out_.places[e] != no_buffer && !out_.is_long[e]) free[static_cast<int>(out_.widths[e])].push_back(out_.places[e]);
     }
   }
 

@@ -53,13 +53,12 @@ class column_setup {
 
   column_job& run() {
     outputs();
+    set_chunk_rows(8192);
     if (!report_.findings.empty()) return job_;
     std::vector<graph::node_id> wanted;
     for (const auto& o : job_.outputs)
       if (o.node != graph::no_node) wanted.push_back(o.node);
     if (p_.open_rows != graph::no_node) wanted.push_back(p_.open_rows);
-    job_.chunk_rows = q_.chunk_rows ? q_.chunk_rows : 8192;
-    job_.chunk_rows = std::min(job_.chunk_rows, std::max<std::size_t>(1, units_.rows()));
     inputs();
     report_.used = best_instruction_set(q_.most);
     if (job_.apart) return job_;
@@ -76,6 +75,7 @@ class column_setup {
     job_.whole = plan(sampled_, true, true);
     job_.narrow = plan(sampled_, true, false);
     job_.wide = plan(declared_, false, false);
+    if (job_.whole.available) set_chunk_rows(long_chunk(job_.whole));
     const column_plan& usual = job_.whole.available ? job_.whole : job_.wide;
     for (const width w : usual.widths) ++(w == width::w16 ? report_.registers_16 : w == width::w32 ? report_.registers_32 : report_.registers_64);
     report_.whole_clauses = usual.whole_clauses;
@@ -83,6 +83,17 @@ class column_setup {
   }
 
  private:
+  void set_chunk_rows(std::size_t usual) {
+    job_.chunk_rows = std::min(q_.chunk_rows ? q_.chunk_rows : usual, std::max<std::size_t>(1, units_.rows()));
+  }
+  /// Memory likes long runs over a column, up to what the second cache and a fair share for each thread allow.
+  std::size_t long_chunk(const column_plan& plan) const {
+    constexpr std::size_t most_rows = 65536, least_rows = 4096, most_bytes = 2 << 20;
+    std::size_t bytes = 1;
+    for (int w = 0; w < 3; ++w) bytes += plan.long_count[w] * detail::bytes_of(static_cast<width>(w));
+    const std::size_t share = units_.rows() / (4 * std::max<std::size_t>(1, q_.threads));
+    return std::clamp(std::min(most_bytes / bytes, q_.threads > 1 ? share : most_rows), least_rows, most_rows) / turned_block * turned_block;
+  }
   void refuse(code id, std::vector<std::string> args) { report_.findings.push_back(data_finding(id, std::move(args))); }
 
   void outputs() {
