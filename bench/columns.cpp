@@ -76,6 +76,7 @@ void column_scoring::leave_out(std::uint32_t column) {
   for (std::size_t row = 50; row < rows(); row += 100) valid_[row] = 0;
   ancs::input_view view = units_.views()[column];
   view.validity = valid_.data();
+  view.validity_bits = false;
   if (const auto refused = units_.set(column, view)) std::fprintf(stderr, "bench: %s\n", ancs::message_of(*refused, ancs::language::en).c_str());
 }
 

@@ -101,7 +101,9 @@ class column_planner {
     choice_ = column_chooser(p_, set_, in_, wanted_, changed_).run(clauses_ && least_ != width::w64, least_, node_width_);
     out_.whole_clauses = static_cast<std::uint32_t>(choice_.clauses.size());
     // Wide columns of small values are turned, all or none: a clause reads what others left.
-    out_.turned = can_turn && clauses_ && std::all_of(choice_.clauses.begin(), choice_.clauses.end(), [&](const auto& c) { return !c.direct || can_be_turned(c); });
+    const auto& all = choice_.clauses;
+    out_.turned = can_turn && std::any_of(all.begin(), all.end(), [](const auto& c) { return c.direct; }) &&
+                  std::all_of(all.begin(), all.end(), [&](const auto& c) { return !c.direct || can_be_turned(c); });
     find_sums();
     emitted_.assign(choice_.clauses.size(), false);
     for (graph::node_id i = 0; i < used.size(); ++i)
@@ -317,7 +319,7 @@ class column_planner {
       if (std::any_of(together.begin(), together.end(), [&](const auto* t) { return t->of.x == c.of.x && t->of.y == c.of.y; })) quotients.push_back(&c);
     }
     for (const auto* c : quotients) emitted_[static_cast<std::size_t>(c - choice_.clauses.data())] = true;
-    form.also = form.together > 1 && quotients_alike(together, quotients);
+    form.also = form.turned && together.size() > 1 && quotients_alike(together, quotients);
     form.also_guards = form.also ? static_cast<int>(quotients.front()->of.guards.size()) : 0;
     if (form.also && !find_clause(set_, form)) form.also = false;
     emit_clause(id, together, form.also ? quotients.front() : nullptr);
