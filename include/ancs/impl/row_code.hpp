@@ -88,9 +88,9 @@ class row_writer {
     reads_.push_back({id, from, weight});
   }
   static std::int64_t whole(const rational& r) { return lane_value<std::int64_t>(r); }
-  row_step& add(graph::node_id id, row_step::function run) {
+  row_step& add(graph::node_id id, row_step::function does) {
     row_step s;
-    s.run = run;
+    s.run = does;
     s.out = id;
     s.k = static_cast<std::uint32_t>(out_.constants.size());
     s.first_operand = static_cast<std::uint32_t>(out_.operands.size());
@@ -103,9 +103,9 @@ class row_writer {
   bool write_clause(graph::node_id id, clause& c) {
     const lane_range x = ranges_[slot_of(c.x)], y = c.two() ? ranges_[slot_of(c.y)] : lane_range{};
     drop_guards(c, x, y, order_of(c, p_));
-    const auto run = find_row_clause(c);
-    if (!run || clause_need(c, {magnitude(x)}, {magnitude(y)}, 1).value > std::numeric_limits<std::int64_t>::max()) return false;
-    row_step& s = add(id, run);
+    const auto does = find_row_clause(c);
+    if (!does || clause_need(c, {magnitude(x)}, {magnitude(y)}, 1).value > std::numeric_limits<std::int64_t>::max()) return false;
+    row_step& s = add(id, does);
     s.clause = true;
     s.a = slot_of(c.x);
     s.b = c.two() ? slot_of(c.y) : s.a;
