@@ -439,6 +439,14 @@ struct comment {
   bool own_line = true;  ///< nothing but spaces stands before it on its line
 };
 
+/// What could not be read. Its words may declare things, so that whatever uses them is no fault of its own.
+struct unread {
+  std::vector<std::uint32_t> places;  ///< offsets, ascending: the innermost declaration or criterion around one is not to be trusted
+  std::vector<std::string> names;     ///< that the text there declares
+  std::vector<std::string> texts;     ///< in quotes there: titles, levels, options
+  bool rest = false;                  ///< reading stopped; nothing is known of the rest of the file
+};
+
 /// A whole rule file.
 struct document {
   int language_version = 1;
@@ -446,6 +454,7 @@ struct document {
   span header;  ///< `ancs 1 vi`
   std::vector<declaration> declarations;
   std::vector<comment> comments;
+  struct unread unread;     ///< empty where parsing found no error
   std::uint32_t included_from = 0xFFFFFFFF;  ///< what stands from this offset on was read from included files
 };
 

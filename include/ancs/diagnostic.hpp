@@ -2,6 +2,7 @@
 #ifndef ANCS_DIAGNOSTIC_HPP
 #define ANCS_DIAGNOSTIC_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,6 +64,10 @@ std::string render_text(const diagnostic& d, const source& in_source, language i
 /// end_line, end_column (just past the text), text (what is underlined, cut at 1.000 code points), related (of the same
 /// members without help and related; with file only where it is another). File and place are null where there is none.
 std::string render_json(const diagnostic& d, const source& in_source, language in);
+
+namespace limits {
+inline constexpr std::size_t diagnostics = 100;  ///< findings of one run; then one that says so
+}
 
 /// A value, or the findings that prevented it; warnings may come with a value. Nothing throws.
 template <class T>

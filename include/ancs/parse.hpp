@@ -19,12 +19,12 @@ result<ast::document> parse(const source& text, std::uint32_t begin);
 /// Limits on what is read; one past each is a diagnostic of its own.
 namespace limits {
 inline constexpr std::size_t file_bytes = 16u << 20;     ///< a rule file
+inline constexpr std::size_t file_words = 4'000'000;      ///< words, numbers, texts and signs of a rule file
 inline constexpr std::size_t nesting_depth = 64;         ///< parentheses, groups in groups
 inline constexpr std::size_t expression_nodes = 1000;    ///< operators and operands of one expression
 inline constexpr std::size_t literal_digits = 40;        ///< digits of one number
 inline constexpr std::size_t string_bytes = 4096;        ///< one quoted string
 inline constexpr std::size_t name_bytes = 256;           ///< one name
-inline constexpr std::size_t diagnostics = 100;          ///< findings of one run; then one that says so
 }  // namespace limits
 
 }  // namespace ancs

@@ -113,6 +113,8 @@ std::string wrapped(std::string_view text) {
   return out + line + "\n";
 }
 
+std::string of_page(const page_file& f, ancs::language lang) { return f.name.ends_with(".ancs") ? in_keywords_of(f.text, lang) : f.text; }
+
 std::string text_of(const known_code& code, ancs::language lang) {
   const auto level = ancs::severity_of(code.id);
   std::string out = fmt::format("{} {}: {}\n\n", level == ancs::severity::error ? in_language(lang, "error", "lỗi") : in_language(lang, "warning", "cảnh báo"),
@@ -124,6 +126,17 @@ std::string text_of(const known_code& code, ancs::language lang) {
     const std::string help = ancs::help_of(pattern_of(code.id), lang);
     if (!help.empty()) out += fmt::format("\n{}", wrapped(in_language(lang, "What to do: ", "Cách xử lý: ") + help));
     return out;
+  }
+  if (of.run == "command") {
+    const auto files = [&](const std::vector<page_file>& all, const std::string& command) {
+      std::string text;
+      for (const page_file& f : all) text += fmt::format("\n  {}:\n{}", f.name, indented(of_page(f, lang)));
+      return text + fmt::format("\n  $ ancs {}\n", command);
+    };
+    out += fmt::format("\n{}:\n{}", in_language(lang, "Wrong", "Sai"), files(of.files_wrong, of.command));
+    out += fmt::format("  {} {}: {}\n", level == ancs::severity::error ? in_language(lang, "error", "lỗi") : in_language(lang, "warning", "cảnh báo"), code.text,
+                       ancs::message_of(pattern_of(code.id), lang));
+    return out + fmt::format("\n{}:\n{}", in_language(lang, "Mended", "Đã sửa"), files(of.files_right, of.command_right));
   }
   const std::string wrong = in_keywords_of(of.wrong, lang);
   const std::string said = found(code.id, of, wrong, lang);
@@ -144,7 +157,19 @@ void write(json_writer& out, const known_code& code, ancs::language lang) {
     const page& of = *code.is;
     out.member("meaning", lang == ancs::language::vi ? of.vi : of.en);
     if (of.has_example()) {
-      out.member("run", of.run).member("wrong", in_keywords_of(of.wrong, lang)).member("mended", in_keywords_of(of.right, lang));
+      out.member("run", of.run);
+      const auto files = [&](const char* key, const std::vector<page_file>& all) {
+        out.key(key).begin_array();
+        for (const page_file& f : all) out.begin_object().member("name", f.name).member("text", of_page(f, lang)).end_object();
+        out.end_array();
+      };
+      if (of.run == "command") {
+        out.member("command", of.command).member("mended_command", of.command_right);
+        files("wrong_files", of.files_wrong);
+        files("mended_files", of.files_right);
+        return void(out.end_object());
+      }
+      out.member("wrong", in_keywords_of(of.wrong, lang)).member("mended", in_keywords_of(of.right, lang));
       if (of.run == "score") out.member("wrong_data", of.data_wrong).member("mended_data", of.data_right);
     }
   }

@@ -77,7 +77,7 @@ bool csv_reader::read(csv_row& row) {
     csv_cell cell = in_quotes ? quoted(row) : plain();
     if (row.fault != csv_fault::none) break;
     if (!in_quotes) at_ = row_begin_ + cell.where.end;
-    if (at_ - begin > cell_bytes) {
+    if (at_ - begin > limits::cell_bytes) {
       stop(row, csv_fault::cell_too_long, begin, at_);
       break;
     }

@@ -12,6 +12,10 @@
 
 namespace tool {
 
+namespace limits {
+inline constexpr std::size_t cell_bytes = 1u << 16;  ///< one cell; a longer one is a fault
+}
+
 /// One cell: where it stands in its row's text (with its quotes), and its value (without, trimmed of blanks around).
 struct csv_cell {
   ancs::span where;
@@ -35,7 +39,6 @@ struct csv_row {
 /// Reads rows one after the other. After a fault it goes on at the next line, so that one stray quote costs one row.
 class csv_reader {
  public:
-  static constexpr std::size_t cell_bytes = 1u << 16;  ///< a longer cell is a fault
   static constexpr std::size_t cells = 1u << 16;       ///< further cells of a row are not kept
 
   /// `text` is well-formed UTF-8 without a byte order mark; `damage` holds the offsets, ascending, where bytes were replaced.

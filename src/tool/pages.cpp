@@ -31,7 +31,7 @@ constexpr std::string_view sheets[] = {
 #include "pages/inputs.page"
 };
 
-constexpr std::array<std::string_view, 14> keys{"en",        "vi",         "with right", "with",       "clause wrong", "clause right", "more wrong",
+constexpr std::array<std::string_view, 18> keys{"command right", "command", "files wrong", "files right", "en",        "vi",         "with right", "with",       "clause wrong", "clause right", "more wrong",
                                                 "more right", "file wrong", "file right", "data wrong", "data right",   "rules",        "run"};
 
 constexpr std::string_view usual_input = "input meetings : count\n";
@@ -76,6 +76,20 @@ std::string example(const fields& of, const char* which) {
   return out + "  }\n}\n" + more;
 }
 
+std::vector<page_file> files_of(const std::string& text) {
+  std::vector<page_file> files;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    const std::string line = text.substr(at, end + 1 - at);
+    at = end + 1;
+    if (line.starts_with("--- "))
+      files.push_back({line.substr(4, line.size() - 5), {}});
+    else if (!files.empty())
+      files.back().text += line;
+  }
+  return files;
+}
+
 page made(std::string_view code, const fields& of) {
   page p;
   p.code = code;
@@ -88,7 +102,13 @@ page made(std::string_view code, const fields& of) {
   p.en = line("en");
   p.vi = line("vi");
   p.run = line("run");
-  if (of.contains("data wrong")) {
+  if (of.contains("files wrong")) {
+    p.files_wrong = files_of(of.at("files wrong"));
+    p.files_right = files_of(of.at("files right"));
+    p.command = line("command");
+    p.command_right = of.contains("command right") ? line("command right") : p.command;
+    p.run = "command";
+  } else if (of.contains("data wrong")) {
     p.wrong = p.right = of.contains("rules") ? of.at("rules") : std::string(usual_data_rules);
     p.data_wrong = of.at("data wrong");
     p.data_right = of.at("data right");

@@ -256,7 +256,7 @@ bool sheet::whole(const csv_row& row) {
       return false;
     }
     case csv_fault::cell_too_long:
-      add(row, code::data_cell_too_long, row.fault_where, {std::to_string(csv_reader::cell_bytes)});
+      add(row, code::data_cell_too_long, row.fault_where, {std::to_string(limits::cell_bytes)});
       return false;
   }
   const std::size_t n = row.cells.size(), wanted = columns_.size();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -94,9 +95,13 @@ std::optional<rules> read_rules(const std::string& path, const options& by, cons
     return std::nullopt;
   }
   take(*out, ancs::parse(out->text, *files), by, err);
-  if (!out || !out->tree || ancs::has_errors(out->findings)) return out;
+  if (!out || !out->tree) return out;
+  // What could be read is checked too, so that one run says all that is wrong.
   auto checked = ancs::check(*out->tree);
+  const bool both = !out->findings.empty() && !checked.findings.empty();
   out->findings.insert(out->findings.end(), checked.findings.begin(), checked.findings.end());
+  if (both)
+    std::stable_sort(out->findings.begin(), out->findings.end(), [](const auto& a, const auto& b) { return a.where.begin < b.where.begin; });
   if (checked && !ancs::has_errors(out->findings)) out->program = ancs::compile(*checked, out->text);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <sstream>
@@ -23,7 +24,8 @@ using reference::data;
 using reference::number;
 using reference::results;
 
-constexpr int records_per_model = 5;
+// With the 10,000 models of a run: 100,000 records and more.
+constexpr int records_per_model = 10;
 constexpr int completions_per_record = 6;
 
 /// What went wrong with one model; `kind` stays the same while the model is made smaller.
@@ -376,10 +378,14 @@ class trial {
         ends = {std::min(ends.first, points), std::max(ends.second, points)};
       }
     }
+    // Rows of unknown points and evidence still to come leave bounds that are said to be loose on purpose.
+    const bool loose_on_purpose =
+        !model_.unknown.empty() || std::any_of(model_.columns.begin(), model_.columns.end(), [](const auto& c) { return c.pending; });
     for (std::size_t n = 0; n < got.criteria.size(); ++n) {
       const auto& ends = reached.at(program_.criteria()[n].id);
       const bool met = reference::from(got.criteria[n].points.low) == ends.first && reference::from(got.criteria[n].points.high) == ends.second;
       if (!met && !got.criteria[n].outer) return failed("one missing: bounds of a criterion that no data reaches", unit, got, unit, nullptr);
+      if (loose_on_purpose) continue;
       ++met_.criteria;
       met_.outer += got.criteria[n].outer;
     }
@@ -541,7 +547,11 @@ TEST(differential, scoring_is_what_the_reference_says) {
     // A rule file that does not load may become one that does not load for another reason when guards are taken away.
     if (f->kind.rfind("does not load", 0) == 0) ADD_FAILURE() << "as it was: " << f->report;
   }
-  if (failures || models < 1000) return;
+  std::printf("%llu models, %zu records of them scored, %zu completions of incomplete ones\n", static_cast<unsigned long long>(models), met.records, met.completions);
+  if (failures) return;
+  EXPECT_GE(met.records, models * records_per_model) << "a model that compiles is scored with every record";
+  if (models >= 10'000) EXPECT_GE(met.records, 100'000u);
+  if (models < 1000) return;
   for (const auto& [feature, times] : met.features) EXPECT_GE(times * 200, models) << feature << " is too rare";
   EXPECT_GE(met.features.size(), 70u);
   EXPECT_GT(met.complete, met.records / 2);
@@ -558,8 +568,8 @@ TEST(differential, scoring_is_what_the_reference_says) {
   EXPECT_GT(met.lowered, met.records / 50);
   EXPECT_GT(met.enumerated, met.records / 100);
   EXPECT_GT(met.tight * 20, met.enumerated * 19) << "bounds are wider than they need be";
-  // Rows of unknown points and evidence still to come leave bounds that are said to be loose on purpose.
-  EXPECT_LT(met.outer * 100, met.criteria) << "criteria are said to be bounded loosely";
+  EXPECT_GT(met.criteria, met.records / 50);
+  EXPECT_LT(met.outer * 1000, met.criteria) << "criteria are said to be bounded loosely";
 }
 
 }  // namespace

@@ -70,10 +70,10 @@ class ToolCase(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         return str(path)
 
-    def run_tool(self, *words, stdin=b"", env=None, stdout=subprocess.PIPE):
+    def run_tool(self, *words, stdin=b"", env=None, stdout=subprocess.PIPE, cwd=None):
         environment = dict(os.environ, **(env or {}))
         done = subprocess.run([os.environ["ANCS_TOOL"], *map(str, words)], input=stdin, stdout=stdout, stderr=subprocess.PIPE,
-                              env=environment, cwd=self.work, timeout=60, check=False)
+                              env=environment, cwd=cwd or self.work, timeout=60, check=False)
         if done.stdout is None:
             done.stdout = b""
         return Run(done)

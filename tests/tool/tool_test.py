@@ -11,6 +11,7 @@ from harness import ROOT, ToolCase
 from include_test import Include  # noqa: F401
 from output_test import Output  # noqa: F401
 from tables_test import FileForEachColumn, ParentsValues, Tables  # noqa: F401
+from schemas_test import Schemas  # noqa: F401
 from versions_test import Compare, Versions  # noqa: F401
 
 SCHEMAS = {name: json.loads((ROOT / f"src/tool/{name}.schema.json").read_text("utf-8")) for name in ("check", "test", "diff")}

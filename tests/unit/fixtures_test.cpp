@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <ostream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -67,7 +69,7 @@ TEST_P(bad_file, gives_the_findings_it_lists) {
   const source text = read("bad", GetParam());
   const auto tree = parse(text);
   diagnostics findings = tree.findings;
-  if (tree && !has_errors(findings)) {
+  if (tree) {  // also where parts of it could not be read
     const auto model = check(*tree.value);
     findings.insert(findings.end(), model.findings.begin(), model.findings.end());
   }
@@ -96,6 +98,40 @@ TEST_P(good_file, has_no_findings_and_passes_its_tests) {
     for (const test_failure& failure : result.failures)
       ADD_FAILURE() << result.title << ": expected " << failure.expectation << ", got " << failure.got;
   }
+}
+
+/// Codes of rule files: all that parsing and checking say.
+const std::map<std::string, std::string> front_end_codes = {
+#define ANCS_DIAGNOSTIC(id, name, severity, ...) {id, #name},
+#include "ancs/diagnostics/names.def"
+#include "ancs/diagnostics/outcomes.def"
+#include "ancs/diagnostics/proofs.def"
+#include "ancs/diagnostics/syntax.def"
+#include "ancs/diagnostics/text.def"
+#undef ANCS_DIAGNOSTIC
+};
+
+/// Codes without a bad file of their own, and where they are tested instead.
+const std::map<std::string, strings> without_bad_file = {
+    {"longer than a file that anybody reads: limits_test.cpp, parse_errors_test.cpp, include_test.cpp",
+     {"E0002", "E0023", "E0176", "E0177", "E0178", "E0253", "W0291", "E0390", "E0391", "E0392", "E0393"}},
+    {"of several rule files together: rule_set_test.cpp", {"E0440", "E0441", "E0442", "E0443", "E0444", "E0448", "E0449"}},
+    {"of trees that a program made: check_test.cpp", {"E0290"}}};
+
+TEST(fixtures, every_code_of_a_rule_file_has_a_bad_file) {
+  std::set<std::string> seen;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(ANCS_TESTS_DIR))
+    if (const auto folder = entry.path().parent_path().filename().string(); entry.path().extension() == ".ancs" && folder.starts_with("bad")) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      for (const std::string& line : expected_of(source("", std::string(std::istreambuf_iterator<char>(file), {})))) {
+        EXPECT_NE(line.find(" |"), line.npos) << entry.path() << " does not say which text is underlined: " << line;
+        seen.insert(line.substr(0, 5));
+      }
+    }
+  std::set<std::string> excepted;
+  for (const auto& [why, codes] : without_bad_file) excepted.insert(codes.begin(), codes.end());
+  for (const auto& [id, name] : front_end_codes) EXPECT_NE(seen.contains(id), excepted.contains(id)) << id << ", " << name;
+  for (const std::string& id : excepted) EXPECT_TRUE(front_end_codes.contains(id)) << id;
 }
 
 std::string name_of(const testing::TestParamInfo<std::string>& file) {

@@ -79,6 +79,7 @@ inline bool expect_action(check_state& s, const ast::expectation& e, checked::te
     }
   }
   if (!position_in(titles, e.action->text)) {
+    if (s.unread_texts.contains(e.action->text)) return false;
     if (const auto near = suggestion(s, e.action->text, titles))
       report(s, code::misspelt_action, e.action->where, {e.action->text, *near});
     else

@@ -2,6 +2,7 @@
 #ifndef ANCS_IMPL_CHECK_CLAUSES_HPP
 #define ANCS_IMPL_CHECK_CLAUSES_HPP
 
+#include "check_lines.hpp"
 #include "check_points.hpp"
 
 namespace ancs::detail {
@@ -36,9 +37,17 @@ class clause_checker : public clause_base {
         r.known = false;
         continue;
       }
-      // All are taken to hold at once: which can go together is not asked.
+      // All are taken to hold at once.
       r.points = sum_of(r.points, hull(exactly(0), exactly(*gives)));
+      warn_where_never(s_, condition->term, a.condition);
       made.awards.push_back({std::move(condition->term), *gives, a.where});
+    }
+    if (made.awards.size() > 1) {
+      // Said of one that never holds by itself already.
+      together all(s_);
+      for (const auto& a : made.awards)
+        if (a.gives.sign() > 0 && !never_holds(s_, a.condition)) all.add(a.condition);
+      r.witnessed = !all.impossible();
     }
     if (r.known)
       r.known = stays_inside(r.points, tree_.body_where,
@@ -125,22 +134,6 @@ class clause_checker : public clause_base {
     return r;
   }
 
-  /// The points over all distances from the base.
-  static interval step_points(const interval& distance, const rational& gives, const rational& width, const rational& adds, bool whole) {
-    const auto points = [&](const rational& d, bool open) {
-      if (d.sign() <= 0) return gives;
-      rational n = d / width;
-      if (whole) n = open && n.is_integer() ? n - rational(1) : n.floor();
-      return gives + adds * n;
-    };
-    interval r;
-    r.low = distance.low ? points(*distance.low, false) : gives;
-    if (distance.high) r.high = points(*distance.high, distance.high_open);
-    r.low_open = distance.low && distance.low_open && !whole && distance.low->sign() >= 0;
-    r.high_open = distance.high && distance.high_open && !whole && distance.high->sign() > 0;
-    return r;
-  }
-
   reach check(const ast::proportional_clause& tree) {
     const resolved of = number(tree.of);
     std::optional<rational> cap;
@@ -208,8 +201,10 @@ class clause_checker : public clause_base {
       return failed();
     }
     checked::interpolate_clause made;
+    const interval values = analyse(s_, of->term).range;
     made.of = std::move(of->term);
     for (auto& k : knots) made.knots.push_back(std::move(k.first));
+    if (r.known) r.points = between_knots(made.knots, values);
     c_.body = std::move(made);
     return r;
   }
@@ -241,7 +236,10 @@ class clause_checker : public clause_base {
     for (std::uint32_t i = 0; i < tree.rows.size(); ++i) {
       const auto& row = tree.rows[i];
       made.rows.push_back({row.where, row.option.where, false});
-      const auto option = find_option(s_, in, row.option.text, row.option.where);
+      const bool keyword_in_quotes = !position_in(in.options, row.option.text) && (row.option.text == keyword_text(keyword::otherwise, language::en) ||
+                                                                                   row.option.text == keyword_text(keyword::otherwise, language::vi));
+      if (keyword_in_quotes) report(s_, code::keyword_as_option, row.option.where, {row.option.text, in.name});
+      const auto option = keyword_in_quotes ? std::nullopt : find_option(s_, in, row.option.text, row.option.where);
       if (!option) {
         ok = false;
       } else if (row_of[*option]) {
@@ -280,12 +278,16 @@ class clause_checker : public clause_base {
     r.known = start.has_value();
     made.start = start.value_or(0);
     const rational most = start.value_or(c_.maximum) - c_.floor;
+    rational always;
     for (const ast::change& change : tree.deductions) {
       checked::change one;
-      r.known = check_change(change, most, one) && r.known;
+      const auto moved = check_change(change, most, one);
+      r.known = r.known && moved;
+      if (moved && moved->low) always += *moved->low;  // taken from every unit
       made.changes.push_back(std::move(one));
     }
-    r.points = closed(c_.floor, made.start);
+    const rational best = made.start - always;
+    r.points = closed(c_.floor, best > c_.floor ? best : c_.floor);
     c_.body = std::move(made);
     return r;
   }

@@ -51,6 +51,7 @@ inline void check_criterion(check_state& s, std::uint32_t index) {
     const bool unknown = !g.excluded && g.gives.written == ast::points::form::unknown;
     if (condition) {
       prove(s, condition->term);
+      warn_where_never(s, condition->term, g.condition);
       assume(s, condition->term, false);
       if (value && !s.unreached) {
         if (!g.excluded) gives(unknown ? closed(c.floor, c.maximum) : exactly(*value), true);

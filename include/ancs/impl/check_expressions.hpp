@@ -185,10 +185,17 @@ inline resolved resolve_condition(check_state& s, const ast::expression& e) {
 
 /// Refuses values whose exact digits, or whose depth, could grow past all use (lets that square lets).
 inline resolved bounded(check_state& s, typed t, const ast::expression& e) {
-  if (t.size.numerator <= max_expression_weight && t.size.denominator <= max_expression_weight && t.size.depth <= max_expression_depth)
+  if (t.size.numerator <= limits::value_factors && t.size.denominator <= limits::value_factors && t.size.depth <= limits::value_depth)
     return t;
   report(s, code::expression_too_large, e.where);
   return std::nullopt;
+}
+
+/// Counts what a formula makes of the model, which months and years multiply; false (reported once) past the limit.
+inline bool has_room(check_state& s, const ast::expression& e, std::size_t terms) {
+  if ((s.terms += terms) <= limits::model_terms) return true;
+  if (!std::exchange(s.said_too_many, true)) report(s, code::too_many_terms, e.where, {std::to_string(limits::model_terms)});
+  return false;
 }
 
 inline term_op term_op_of(op o) {

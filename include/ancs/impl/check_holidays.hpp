@@ -10,16 +10,14 @@
 
 namespace ancs::detail {
 
-inline constexpr std::int64_t max_holidays = 2000;
-
 inline void declare_holidays(check_state& s, const ast::holidays& tree) {
   for (const auto& days : tree.list) {
     const std::int64_t first = days_of(days.first.year, days.first.month, days.first.day);
     const std::int64_t last = days.last ? days_of(days.last->year, days.last->month, days.last->day) : first;
     auto& free = s.model.calendar.free;
     auto& worked = s.model.calendar.worked;
-    if (last < first || last - first + static_cast<std::int64_t>(free.size() + worked.size()) > max_holidays) {
-      report(s, code::holidays_out_of_order, days.where, {std::to_string(max_holidays)});
+    if (last < first || static_cast<std::uint64_t>(last - first) + free.size() + worked.size() >= limits::holidays) {
+      report(s, code::holidays_out_of_order, days.where, {std::to_string(limits::holidays)});
       continue;
     }
     for (std::int64_t d = first; d <= last; ++d) {

@@ -12,6 +12,7 @@
 #include "check_parameters.hpp"
 #include "check_sums.hpp"
 #include "check_tests.hpp"
+#include "check_unread.hpp"
 
 namespace ancs::detail {
 
@@ -121,13 +122,14 @@ inline void check_rounding(check_state& s, const ast::rounding& tree) {
 }
 
 inline void check_header(check_state& s) {
-  if (!s.header) return report(s, code::no_model, s.tree.header);
+  if (!s.header) return s.partial ? void() : report(s, code::no_model, s.tree.header);
   const ast::model& tree = *s.header;
   checked::model& m = s.model;
   m.id = tree.id.text;
   m.title = tree.title ? tree.title->text : "";
   check_head(s, tree);
   if (tree.rounding) check_rounding(s, *tree.rounding);
+  if (is_unread(s.tree.unread, tree.where)) return;
   if (!tree.maximum) return report(s, code::maximum_missing, tree.id.where, {m.id});
   if (tree.maximum->percent || tree.maximum->value.sign() < 0)
     return report(s, code::maximum_not_points, tree.maximum->where, {as_written(s, *tree.maximum)});
@@ -139,9 +141,9 @@ inline void check_header(check_state& s) {
 /// Says at the end that there was more to say.
 inline void report_surplus(check_state& s) {
   const auto say = [&](std::size_t found, code id) {
-    if (found <= max_check_findings) return;
+    if (found <= limits::diagnostics) return;
     const span last = s.findings.back().where;
-    s.findings.push_back({id, last, {std::to_string(max_check_findings)}, {}, true});
+    s.findings.push_back({id, last, {std::to_string(limits::diagnostics)}, {}, true});
   };
   say(s.errors, code::too_many_findings);
   say(s.warnings, code::too_many_warnings);
@@ -152,7 +154,10 @@ inline void report_surplus(check_state& s) {
 namespace ancs {
 
 ANCS_FUNC result<checked::model> check(const ast::document& tree) {
-  detail::check_state s(tree);
+  if (tree.unread.rest) return {};
+  std::optional<ast::document> part;
+  if (detail::has_unread_parts(tree.unread)) part = detail::unread_filter(tree).run();
+  detail::check_state s(part ? *part : tree);
   const detail::declared all = detail::declarer(s).run();
   detail::check_header(s);
   std::uint32_t input = 0;
@@ -187,7 +192,7 @@ ANCS_FUNC result<checked::model> check(const ast::document& tree) {
   detail::report_surplus(s);
   result<checked::model> r;
   r.findings = std::move(s.findings);
-  if (s.errors) return r;
+  if (s.errors || s.partial) return r;
   s.model.rules_digest = digest(tree);
   s.model.keywords = tree.keywords;
   r.value = std::move(s.model);

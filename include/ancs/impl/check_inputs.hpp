@@ -60,8 +60,8 @@ inline std::vector<std::string> series_members(check_state& s, const ast::input&
     }
     first = tree.years.size() > 1 ? whole(tree.years[0]).value_or(0) : 1;
     last = whole(tree.years.back()).value_or(0);
-    if (first < 1 || last < first + 1 || last - first >= max_series) {
-      report(s, code::years_out_of_order, join(tree.years.front().where, tree.years.back().where), {std::to_string(max_series)});
+    if (first < 1 || last < first + 1 || last - first >= static_cast<std::int64_t>(limits::series_years)) {
+      report(s, code::years_out_of_order, join(tree.years.front().where, tree.years.back().where), {std::to_string(limits::series_years)});
       return {};
     }
   }
@@ -143,6 +143,7 @@ inline void declare_input(check_state& s, const ast::input& tree, const ast::nam
   } else {
     members = beginnings;
   }
+  if (!has_room_for_values(s, members.size(), id.where)) members.clear();
   for (const std::string& member : members) {
     checked::slot slot;
     slot.name = id.text + member;

@@ -2,7 +2,7 @@
 #ifndef ANCS_IMPL_CHECK_LETS_HPP
 #define ANCS_IMPL_CHECK_LETS_HPP
 
-#include "check_prove.hpp"
+#include "check_never.hpp"
 #include "check_resolve.hpp"
 
 namespace ancs::detail {
@@ -178,7 +178,7 @@ inline void check_let(check_state& s, std::uint32_t index) {
     prove(s, kept);
     s.open = nullptr;
   }
-  if (s.let_open.back().size() > max_open_proofs) {
+  if (s.let_open.back().size() > limits::open_proofs) {
     report(s, code::too_many_open_proofs, l.tree->id.where, {l.tree->id.text});
     return;
   }
@@ -195,6 +195,7 @@ inline void check_veto(check_state& s, std::uint32_t index) {
   s.model.vetoes[index].condition = std::move(condition->term);
   const fact_scope here(s);
   prove(s, s.model.vetoes[index].condition);
+  warn_where_never(s, s.model.vetoes[index].condition, v.tree->condition);
   v.ok = true;
 }
 

@@ -10,6 +10,7 @@ namespace ancs::detail {
 
 inline std::optional<std::uint32_t> find_level(check_state& s, const checked::levels& in, const ast::label& level) {
   if (const auto at = position_in(in.names, level.text)) return at;
+  if (s.unread_texts.contains(level.text)) return std::nullopt;
   if (const auto near = suggestion(s, level.text, in.names))
     report(s, code::misspelt_level, level.where, {level.text, in.title, *near});
   else
@@ -25,7 +26,7 @@ inline std::optional<std::uint32_t> find_outcome(check_state& s, const std::stri
     const auto* levels = std::get_if<ast::levels>(&d);
     return levels && levels->title.text == title;
   });
-  report(s, later ? code::outcome_not_decided : code::unknown_outcome, where, {title});
+  if (!s.unread_texts.contains(title)) report(s, later ? code::outcome_not_decided : code::unknown_outcome, where, {title});
   return std::nullopt;
 }
 

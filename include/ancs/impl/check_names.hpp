@@ -52,7 +52,7 @@ class name_declarer {
 
 /// The suggestion for a word, where looking for one is cheap enough.
 inline std::optional<std::string> suggestion(const check_state& s, const std::string& wanted, const std::vector<std::string>& candidates) {
-  if (s.errors >= max_check_findings || candidates.size() > max_suggestion_candidates) return std::nullopt;
+  if (s.errors >= limits::diagnostics || candidates.size() > max_suggestion_candidates) return std::nullopt;
   return nearest_name(wanted, candidates);
 }
 
@@ -107,7 +107,7 @@ inline symbol* find_name(check_state& s, const std::string& name, span where, so
     at->second.used = true;
     return &at->second;
   }
-  if (!s.unknown.emplace(name, true).second) return nullptr;
+  if (s.unread_names.contains(name) || !s.unknown.emplace(name, true).second) return nullptr;
   if (const auto near = suggestion(s, name, s.name_list)) {
     report(s, code::misspelt_name, where, {name, *near});
     s.names.at(*near).used = true;  // it is what was meant

@@ -5,7 +5,7 @@
 #include <unordered_set>
 
 #include "check_bands.hpp"
-#include "check_prove.hpp"
+#include "check_never.hpp"
 #include "check_scaling.hpp"
 #include "check_sums.hpp"
 
@@ -160,7 +160,10 @@ class clause_base {
       if (made.at_most) check_step_multiple(s_, *made.at_most, tree.at_most->where);
     }
     resolved of = tree.when ? resolve_condition(s_, tree.of) : number(tree.of);
-    if (of && tree.when) prove(s_, of->term);
+    if (of && tree.when) {
+      prove(s_, of->term);
+      warn_where_never(s_, of->term, tree.of);
+    }
     if (!of) return std::nullopt;
     interval events = closed(0, 1);
     if (!tree.when) {

@@ -102,7 +102,7 @@ inline std::string guard_text(const check_state& s, const std::string& condition
 inline void keep_open(check_state& s, open_proof need) {
   for (const open_proof& known : *s.open)
     if (known.division == need.division && (need.division ? known.node == need.node : known.slot == need.slot)) return;
-  if (s.open->size() <= max_open_proofs) s.open->push_back(std::move(need));
+  if (s.open->size() <= limits::open_proofs) s.open->push_back(std::move(need));
 }
 
 inline void need_not_zero(check_state& s, const term& denominator, const std::string& whole, span where, std::vector<related> others = {}) {
@@ -136,7 +136,10 @@ inline void prove_let(check_state& s, const term& use) {
     if (need.division) {
       if (const auto at = s.facts.find(need.node); at != s.facts.end() && (at->second.not_zero || !contains(at->second.range, 0))) continue;
       if (!s.open && s.quiet_proofs) continue;
-      if (++s.reanalysed > max_reanalysis) return;
+      if (++s.reanalysed > limits::repeated_proofs) {
+        if (!s.unreached && !std::exchange(s.said_too_many, true)) report(s, code::too_much_to_prove, use.where, {s.model.lets[use.index].name, std::to_string(limits::repeated_proofs)});
+        return;
+      }
       need_not_zero(s, *need.denominator, s.model.lets[use.index].name, use.where,
                     {{need.where, code::needed_in_here, {s.model.lets[use.index].name}}});
     } else {

@@ -125,6 +125,7 @@ inline std::vector<typed> resolve_values(check_state& s, const ast::expression& 
         ok = false;
         continue;
       }
+      if (!has_room(s, arg, in.length)) return {};
       for (std::uint32_t i = 0; i < in.length; ++i) {
         typed t;
         t.term = indexed_term(term_op::slot, in.type, *series + i, arg.where);
@@ -234,7 +235,7 @@ inline resolved resolve_count(check_state& s, const ast::expression& e, term_op 
       all.push_back(std::move(t->term));
     }
   }
-  if ((s.every_comparisons += all.size()) > max_every_comparisons) {
+  if ((s.every_comparisons += all.size()) > limits::comparisons) {
     if (!s.said_too_many) report(s, code::too_many_comparisons, e.where, {as_written(s, e)});
     s.said_too_many = true;
     return std::nullopt;
@@ -319,7 +320,7 @@ inline resolved resolve_any_veto(check_state& s, const ast::expression& e) {
     if (s.vetoes.empty()) t.term = constant_term(0, kind::yes_no, e.where);
     return t;
   }
-  if ((s.every_comparisons += s.vetoes.size()) > max_every_comparisons) {
+  if ((s.every_comparisons += s.vetoes.size()) > limits::comparisons) {
     if (!s.said_too_many) report(s, code::too_many_comparisons, e.where, {as_written(s, e)});
     s.said_too_many = true;
     return std::nullopt;
@@ -337,6 +338,7 @@ inline resolved resolve_any_veto(check_state& s, const ast::expression& e) {
 
 /// The term of an expression; empty where it has a finding, which is reported once.
 inline resolved resolve(check_state& s, const ast::expression& e) {
+  if (!has_room(s, e, 1)) return std::nullopt;
   switch (e.what) {
     case op::number_literal:
     case op::percent_literal:

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -28,16 +29,9 @@ using checked::op;
 using checked::term;
 using checked::term_op;
 
-/// Bounds on the work of one run, far above what rule files need.
-inline constexpr std::size_t max_check_findings = 100;  ///< errors; and as many warnings
-inline constexpr std::size_t max_every_comparisons = 400'000;
-inline constexpr std::uint32_t max_expression_weight = 1024;
-inline constexpr std::uint32_t max_expression_depth = 2000;
-inline constexpr std::size_t max_open_proofs = 64;
+/// Bounds on work whose end changes no verdict.
 inline constexpr std::size_t max_relation_steps = 32;
-inline constexpr std::int64_t max_series = 60;  ///< years of one series
 inline constexpr std::size_t max_suggestion_candidates = 4096;
-inline constexpr std::size_t max_reanalysis = 5'000'000;
 
 /// What a name of the file stands for.
 struct symbol {
@@ -138,9 +132,14 @@ struct node_key {
 };
 
 struct check_state {
-  explicit check_state(const ast::document& d) : tree(d) {}
+  explicit check_state(const ast::document& d) : tree(d), partial(d.unread.rest || !d.unread.places.empty()) {
+    unread_names.insert(d.unread.names.begin(), d.unread.names.end());
+    unread_texts.insert(d.unread.texts.begin(), d.unread.texts.end());
+  }
 
   const ast::document& tree;
+  bool partial;  ///< parts of the file could not be read: nothing is said of what they may hold
+  std::unordered_set<std::string> unread_names, unread_texts;
   checked::model model;
   diagnostics findings;
   std::size_t errors = 0, warnings = 0;  ///< found, whether shown or not
@@ -183,8 +182,9 @@ struct check_state {
   };
   std::optional<series_element> element;
   std::vector<std::string> last_series;  ///< the value names of the series declared last
-  std::size_t every_comparisons = 0;
-  bool said_too_many = false;
+  std::size_t every_comparisons = 0, terms = 0;
+  bool said_too_many = false;  ///< of these two and of what is proven again
+  bool said_too_many_values = false;
   bool uses_hidden = false;  ///< something was not looked into, so a name may be used after all
 };
 
@@ -192,8 +192,16 @@ inline bool is_of_proofs(code id) { return code_text(id).substr(1, 2) == "03"; }
 
 inline void report(check_state& s, code id, span where, std::vector<std::string> args = {}, std::vector<related> others = {}) {
   if (s.unreached && is_of_proofs(id)) return;
+  if (s.partial && severity_of(id) != severity::error) return;  // they may be mere consequences, and can wait
   std::size_t& count = severity_of(id) == severity::error ? s.errors : s.warnings;
-  if (++count <= max_check_findings) s.findings.push_back({id, where, std::move(args), std::move(others), true});
+  if (++count <= limits::diagnostics) s.findings.push_back({id, where, std::move(args), std::move(others), true});
+}
+
+/// False (reported once) where so many more values of a unit's data would pass the limit.
+inline bool has_room_for_values(check_state& s, std::size_t more, span where) {
+  if (s.model.slots.size() + more <= limits::data_values) return true;
+  if (!std::exchange(s.said_too_many_values, true)) report(s, code::too_many_values, where, {std::to_string(limits::data_values)});
+  return false;
 }
 
 inline bool is_excludable(const checked::criterion& c) { return c.may_be_excluded || c.may_be_excluded_within_group; }

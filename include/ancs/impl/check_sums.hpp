@@ -4,6 +4,7 @@
 
 #include "check_intervals.hpp"
 #include "check_names.hpp"
+#include "check_unread.hpp"
 
 namespace ancs::detail {
 
@@ -68,6 +69,7 @@ inline void declare_own_input(check_state& s, std::uint32_t index) {
     }
   }
   s.criteria[index].own_input = slot.input;
+  has_room_for_values(s, 1, c.head_where);
   s.model.slots.push_back(std::move(slot));
   s.model.inputs.push_back(std::move(in));
 }
@@ -114,6 +116,7 @@ inline std::optional<checked::required_evidence> declare_evidence(check_state& s
   slot.whole = true;
   slot.pending = !tree->otherwise_none;
   slot.where = tree->where;
+  has_room_for_values(s, 1, tree->where);
   s.model.slots.push_back(std::move(slot));
   s.model.inputs.push_back(std::move(in));
   return checked::required_evidence{s.model.inputs.back().first_slot, tree->where};
@@ -207,7 +210,7 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   g.where = tree.where;
   g.head_where = tree.head.id.where;
   state.counts = g.block == ast::group::block::group;
-  state.ok = take_head(s, tree.head, g.maximum, g.floor);
+  state.ok = (tree.head.maximum || !is_unread(s.tree.unread, tree.where)) && take_head(s, tree.head, g.maximum, g.floor);
   state.first_criterion = static_cast<std::uint32_t>(s.criteria.size());
   if (parent && tree.written != ast::group::block::group) not_supported(s, tree.head.id.where, keyword::bonus);
   if (tree.evidence) g.evidence = tree.evidence->text.text;
@@ -224,7 +227,7 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
   // What its parts can give; the group itself never passes its maximum, nor falls below its floor.
   const checked::group& made = s.model.groups[index];
   rational low, high;
-  bool known = s.groups[index].ok;
+  bool known = s.groups[index].ok && !is_unread(s.tree.unread, tree.where);
   for (const std::uint32_t c : made.criteria) {
     known = known && s.criteria[c].ok;
     low += least_points(s.model.criteria[c]), high += s.model.criteria[c].maximum;
@@ -247,7 +250,7 @@ inline void take_group(check_state& s, const ast::group& tree, std::optional<std
 
 inline void check_sums(check_state& s) {
   rational high, least_part;
-  bool known = s.maximum_known;
+  bool known = s.maximum_known && !s.partial;
   interval total = exactly(0), outside = exactly(0);
   for (std::uint32_t i = 0; i < s.groups.size(); ++i) {
     const checked::group& g = s.model.groups[i];

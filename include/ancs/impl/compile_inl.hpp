@@ -160,12 +160,19 @@ ANCS_FUNC program compile(const checked::model& model, const source& text) {
 }
 
 namespace detail {
+/// Findings of parsing and of checking together: where both have some, in the order of the text, and no more than one run may have.
+inline void join_findings(diagnostics& all, diagnostics more) {
+  const bool both = !all.empty() && !more.empty();
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  if (both) std::stable_sort(all.begin(), all.end(), [](const diagnostic& a, const diagnostic& b) { return a.where.begin < b.where.begin; });
+}
+
 inline result<program> load_tree(result<ast::document> tree, const source& text) {
   result<program> out;
   out.findings = std::move(tree.findings);
-  if (!tree || has_errors(out.findings)) return out;
+  if (!tree) return out;
   auto model = check(*tree);
-  out.findings.insert(out.findings.end(), std::make_move_iterator(model.findings.begin()), std::make_move_iterator(model.findings.end()));
+  join_findings(out.findings, std::move(model.findings));
   if (!model || has_errors(out.findings)) return out;
   out.value = compile(*model, text);
   return out;

@@ -55,7 +55,8 @@ inline std::optional<std::string> path_below_root(std::string_view from, std::st
 
 class include_reader {
  public:
-  include_reader(source& text, const loader& files, diagnostics& findings) : text_(text), files_(files), findings_(findings) {
+  include_reader(source& text, const loader& files, diagnostics& findings, ast::unread& unread)
+      : text_(text), files_(files), findings_(findings), unread_(unread) {
     if (const auto own = path_below_root("", files.path)) open_.push_back(*own);
     else open_.emplace_back();
   }
@@ -85,7 +86,11 @@ class include_reader {
 
   declarations file(const ast::include& wanted, std::unordered_set<std::string>& here) {
     const std::string written = to_printable(wanted.path.text, 200);
-    const auto refuse = [&](code id, std::vector<std::string> args) { return report(id, wanted.path.where, std::move(args)), declarations(); };
+    const auto refuse = [&](code id, std::vector<std::string> args) {
+      // What that file declares is not known.
+      unread_.rest = unread_.rest || severity_of(id) == severity::error;
+      return report(id, wanted.path.where, std::move(args)), declarations();
+    };
     const auto relative = relative_path(wanted.path.text);
     if (!relative) return refuse(code::include_path_wrong, {written});
     if (*relative != wanted.path.text) return refuse(code::include_backslash, {written, *relative});
@@ -112,7 +117,11 @@ class include_reader {
     auto tree = parse(text_, text_.append(found));
     for (diagnostic& d : tree.findings)
       if (findings_.size() <= limits::diagnostics) findings_.push_back(std::move(d));
-    if (!tree) return {};
+    if (!tree) return unread_.rest = true, declarations();
+    for (const std::uint32_t p : tree->unread.places) unread_.places.push_back(p);
+    std::move(tree->unread.names.begin(), tree->unread.names.end(), std::back_inserter(unread_.names));
+    std::move(tree->unread.texts.begin(), tree->unread.texts.end(), std::back_inserter(unread_.texts));
+    unread_.rest = unread_.rest || tree->unread.rest;
     auto& all = tree->declarations;
     for (const ast::declaration& d : all)
       if (const auto* model = std::get_if<ast::model>(&d)) report(code::model_in_included_file, model->id.where, {model->id.text});
@@ -126,6 +135,7 @@ class include_reader {
   source& text_;
   const loader& files_;
   diagnostics& findings_;
+  ast::unread& unread_;
   std::vector<std::string> open_;  ///< the files being read, each included by the one before it
   std::unordered_set<std::string> seen_;
   std::size_t bytes_ = 0;
@@ -137,7 +147,8 @@ ANCS_FUNC result<ast::document> parse(source& text, const loader& files) {
   auto r = parse(static_cast<const source&>(text));
   if (!r) return r;
   const auto end = static_cast<std::uint32_t>(text.own_text().size());
-  detail::include_reader(text, files, r.findings).resolve(r->declarations);
+  detail::include_reader(text, files, r.findings, r->unread).resolve(r->declarations);
+  std::sort(r->unread.places.begin(), r->unread.places.end());
   r->included_from = end + 1;
   return r;
 }

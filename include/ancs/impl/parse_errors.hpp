@@ -69,6 +69,31 @@ inline std::optional<std::pair<std::string, std::size_t>> nearest_keyword(const 
   return std::nullopt;
 }
 
+/// A misspelt phrase whose first words stood before this place and were read as a shorter one: "số đếmm" for "số đếm".
+struct phrase_around {
+  token_iterator begin;
+  std::size_t words = 0;
+  std::string meant;
+};
+inline std::optional<phrase_around> nearest_phrase(const parse_state& s, token_iterator at) {
+  for (std::size_t before = 1; before < 4 && before <= s.index(at); ++before) {
+    if (at[1 - static_cast<std::ptrdiff_t>(before)].own_line) break;
+    const token_iterator begin = at - static_cast<std::ptrdiff_t>(before);
+    const std::string first = words_at(s, begin, before);
+    if (first.empty()) break;
+    for (std::size_t rest = 3; rest > 0; --rest) {
+      const std::string written = words_at(s, at, rest);
+      std::vector<std::string> candidates;
+      if (!written.empty())
+        for (std::uint8_t p = 1; p < s.phrases.size(); ++p)
+          if (s.phrases[p].words.size() == before + rest && s.phrases[p].text.starts_with(first + ' '))
+            candidates.emplace_back(s.phrases[p].text.substr(first.size() + 1));
+      if (const auto near = nearest_name(written, candidates); near && *near != written) return phrase_around{begin, before + rest, first + ' ' + *near};
+    }
+  }
+  return std::nullopt;
+}
+
 /// True for `=`, `<` and their like.
 constexpr bool is_comparison(token_kind k) { return k >= token_kind::equal && k <= token_kind::greater_equal; }
 
@@ -129,6 +154,11 @@ inline void report_error(parse_state& s) {
     if (const auto near = nearest_keyword(s, at)) {
       const token& last = at[static_cast<std::ptrdiff_t>(near->second - 1)];
       return s.out.add(code::misspelt_keyword, at->begin, last.end, {quoted_text(s.text.at(at->begin, last.end)), near->first});
+    }
+  if (at->kind == token_kind::word)
+    if (const auto near = nearest_phrase(s, at)) {
+      const std::uint32_t end = near->begin[static_cast<std::ptrdiff_t>(near->words - 1)].end;
+      return s.out.add(code::misspelt_keyword, near->begin->begin, end, {quoted_text(s.text.at(near->begin->begin, end)), near->meant});
     }
   if (is_comparison(at->kind) && s.may.has(token_kind::plus) && !s.must.has(wanted::expression))
     return s.out.add(code::chained_comparison, at->begin, at->end, {found, std::string(keyword_text(keyword::and_, in))});

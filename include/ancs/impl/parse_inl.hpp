@@ -12,6 +12,7 @@
 #include "parse_declarations.hpp"
 #include "parse_grammar.hpp"
 #include "parse_nesting.hpp"
+#include "parse_unread.hpp"
 
 namespace ancs {
 namespace detail {
@@ -166,6 +167,7 @@ ANCS_FUNC result<ast::document> parse(const source& file, std::uint32_t base) {
   const phrase_table phrases(header.in);
   tokenizer tokens(text, phrases, words);
   tokens.run();
+  if (tokens.cut_off) return r.findings = merged(words, sentences), r;
   std::size_t start = 0;
   while (tokens.tokens[start].kind != token_kind::end && tokens.tokens[start].begin < header.end) ++start;
   if (!check_keyword_set(tokens.tokens, start, text, header.in, sentences)) return r.findings = merged(words, sentences), r;
@@ -183,6 +185,7 @@ ANCS_FUNC result<ast::document> parse(const source& file, std::uint32_t base) {
   if (!state.tree.empty()) document.declarations = declaration_reader(state).declarations({state.tree, 0});
   document.comments = std::move(tokens.comments);
   r.findings = merged(words, sentences);
+  if (has_errors(r.findings)) document.unread = unread_finder(state, r.findings).find();
   r.value = std::move(document);
   return r;
 }

@@ -29,6 +29,7 @@ class phrase_table {
         if (begins(phrases_[i], p) && phrases_[i].words.size() > phrases_[p.shorter].words.size()) p.shorter = i;
   }
 
+  std::size_t size() const { return phrases_.size(); }
   language in() const { return language_; }
   const phrase& operator[](std::uint8_t number) const { return phrases_[number]; }
   std::uint8_t number_of(keyword k) const { return of_keyword_[static_cast<std::size_t>(k)]; }

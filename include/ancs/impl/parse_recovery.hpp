@@ -97,9 +97,8 @@ inline token_iterator past_phrase(const parse_state& s, token_iterator at) {
   return at + (at->phrase != 0 ? static_cast<std::ptrdiff_t>(s.phrases[at->phrase].words.size()) : 1);
 }
 
-/// Reports the error of the sentence that began at `begin` and finds where reading goes on, always past `begin`.
-inline token_iterator recover(parse_state& s, token_iterator begin, block_kind in) {
-  report_error(s);
+/// Where reading goes on after an error in the sentence that began at `begin`: always past that.
+inline token_iterator next_sentence(parse_state& s, token_iterator begin, block_kind in) {
   token_iterator at = begin;
   const token_iterator wrong = s.tokens.data() + s.furthest;
   std::size_t depth = 0;
@@ -124,12 +123,20 @@ inline token_iterator recover(parse_state& s, token_iterator begin, block_kind i
   return at;
 }
 
+/// Reports the error of the sentence that began at `begin` and passes over it.
+inline token_iterator recover(parse_state& s, token_iterator begin, block_kind in) {
+  report_error(s);
+  const token_iterator at = next_sentence(s, begin, in);
+  s.passed_over.emplace_back(s.index(begin), s.index(at));
+  return at;
+}
+
 /// After an error in the words before a block: its opening brace, when that is near. Else null.
 inline token_iterator find_block(parse_state& s, token_iterator begin) {
   report_error(s);
   using enum keyword;
   for (token_iterator at = s.tokens.data() + s.furthest; at->kind != token_kind::end; at = past_phrase(s, at)) {
-    if (at->kind == token_kind::brace_open) return at;
+    if (at->kind == token_kind::brace_open) return s.passed_over.emplace_back(s.index(begin), s.index(at)), at;
     if (at->kind == token_kind::brace_close) break;
     if (at > begin && (begins_declaration(s, *at) || begins_with(s, *at, {criterion, item}))) break;
     if (at->own_line && at > begin && begins_sentence(s, *at, block_kind::criterion) != beginning::no) break;

@@ -64,6 +64,9 @@ struct parse_state {
   std::uint32_t quiet_at = nowhere;  ///< misses at this token are of things that could be left out
   bool silent = false;               ///< looking ahead: misses do not count
 
+  /// Tokens that reading passed over, as [first, last).
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> passed_over;
+
   std::uint32_t index(token_iterator t) const { return static_cast<std::uint32_t>(t - tokens.data()); }
   std::string_view text_of(const token& t) const { return text.at(t.begin, t.end); }
 

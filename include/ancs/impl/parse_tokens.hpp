@@ -74,9 +74,17 @@ class tokenizer {
 
   std::vector<token> tokens;
   std::vector<ast::comment> comments;
+  bool cut_off = false;  ///< there is more text than is read
 
   void run() {
-    while (at_ < text_.size() && !out_.full()) step();
+    while (at_ < text_.size() && !out_.full() && !cut_off) {
+      step();
+      cut_off = tokens.size() + comments.size() > limits::file_words;
+    }
+    if (cut_off) {
+      const std::uint32_t begin = tokens.empty() ? 0 : tokens.back().begin;
+      report(code::too_many_words, begin, tokens.empty() ? 0 : tokens.back().end, {std::to_string(limits::file_words)});
+    }
     at_ = static_cast<std::uint32_t>(text_.size());
     push(token_kind::end, at_);
     find_phrases();

@@ -238,7 +238,12 @@ ANCS_FUNC std::optional<diagnostic> record::set(std::uint32_t column, std::strin
     return detail::data_finding(code::wrong_kind_of_value, {info.name, detail::kind_in_words(info.type), "text\x1f" "chữ"});
   const std::string wanted = find_invalid_utf8(option) ? std::string(option) : to_nfc(option);
   const auto found = std::find(info.options.begin(), info.options.end(), wanted);
-  if (found == info.options.end()) return detail::data_finding(code::unknown_option_value, {info.name, wanted, detail::listed(info.options)});
+  if (found == info.options.end()) {
+    const std::string options = detail::listed(info.options);
+    const auto near = nearest_name(wanted, info.options);
+    // The nearest of two or three is seen without being named.
+    return detail::data_finding(code::unknown_option_value, {info.name, wanted, near && info.options.size() > 3 ? options + "; did you mean `" + *near + "`?\x1f" + options + "; có phải là `" + *near + "` không?" : options});
+  }
   return set(column, rational(static_cast<std::int64_t>(found - info.options.begin())));
 }
 
