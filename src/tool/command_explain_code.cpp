@@ -134,7 +134,7 @@ std::string text_of(const known_code& code, ancs::language lang) {
       return text + fmt::format("\n  $ ancs {}\n", command);
     };
     out += fmt::format("\n{}:\n{}", in_language(lang, "Wrong", "Sai"), files(of.files_wrong, of.command));
-    out += fmt::format("  {} {}: {}\n", level == ancs::severity::error ? in_language(lang, "error", "lỗi") : in_language(lang, "warning", "cảnh báo"), code.text,
+    out += fmt::format("{} {}: {}\n", level == ancs::severity::error ? in_language(lang, "error", "lỗi") : in_language(lang, "warning", "cảnh báo"), code.text,
                        ancs::message_of(pattern_of(code.id), lang));
     return out + fmt::format("\n{}:\n{}", in_language(lang, "Mended", "Đã sửa"), files(of.files_right, of.command_right));
   }

@@ -26,6 +26,7 @@ class clause_checker : public clause_base {
 
   reach check(const ast::award_clause& tree) {
     checked::award_clause made;
+    std::vector<std::size_t> held;  // those that can count
     reach r;
     r.points = exactly(0);
     r.known = true;
@@ -39,14 +40,13 @@ class clause_checker : public clause_base {
       }
       // All are taken to hold at once.
       r.points = sum_of(r.points, hull(exactly(0), exactly(*gives)));
-      warn_where_never(s_, condition->term, a.condition);
+      // One that never holds by itself has been said already.
+      if (!warn_where_never(s_, condition->term, a.condition) && gives->sign() > 0) held.push_back(made.awards.size());
       made.awards.push_back({std::move(condition->term), *gives, a.where});
     }
-    if (made.awards.size() > 1) {
-      // Said of one that never holds by itself already.
+    if (held.size() > 1) {
       together all(s_);
-      for (const auto& a : made.awards)
-        if (a.gives.sign() > 0 && !never_holds(s_, a.condition)) all.add(a.condition);
+      for (const std::size_t a : held) all.add(made.awards[a].condition);
       r.witnessed = !all.impossible();
     }
     if (r.known)

@@ -96,9 +96,12 @@ inline bool never_holds(check_state& s, const term& condition) {
   return alone.impossible();
 }
 
-/// Warns of a condition that decides nothing.
-inline void warn_where_never(check_state& s, const term& condition, const ast::expression& tree) {
-  if (never_holds(s, condition)) report(s, code::condition_never_holds, tree.where, {as_written(s, tree)});
+/// Warns of a condition that decides nothing; true where it did.
+inline bool warn_where_never(check_state& s, const term& condition, const ast::expression& tree) {
+  // After an error a range may be none that the author meant.
+  if (s.errors != 0 || !never_holds(s, condition)) return false;
+  report(s, code::condition_never_holds, tree.where, {as_written(s, tree)});
+  return true;
 }
 
 }  // namespace ancs::detail

@@ -18,8 +18,8 @@ class unread_finder {
     for (const diagnostic& d : findings_) {
       if (d.id == code::too_many_findings) all_.rest = true;
       if (severity_of(d.id) != severity::error) continue;
-      // What cannot stand in an open block is itself in order.
-      if (d.id != code::unclosed_block) all_.places.push_back(d.where.begin);
+      // What cannot stand in an open block is itself in order; what stands before it is open.
+      all_.places.push_back(d.id == code::unclosed_block ? place_before(d.where.begin) : d.where.begin);
       for (const related& other : d.others) all_.places.push_back(other.where.begin);
     }
     std::sort(all_.places.begin(), all_.places.end());
@@ -64,6 +64,11 @@ class unread_finder {
   std::string_view content(const token& t) const {
     const std::string_view written = s_.text_of(t);
     return written.size() >= 2 && written.front() == '"' && written.back() == '"' ? written.substr(1, written.size() - 2) : written;
+  }
+  std::uint32_t place_before(std::uint32_t offset) const {
+    std::uint32_t at = 0;
+    while (at + 1 < s_.tokens.size() && place(at + 1) < offset) ++at;
+    return place(at);
   }
   std::uint32_t place(std::uint32_t at) const { return s_.text.where(s_.tokens[at].begin, s_.tokens[at].end).begin; }
 
