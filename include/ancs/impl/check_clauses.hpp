@@ -278,16 +278,12 @@ class clause_checker : public clause_base {
     r.known = start.has_value();
     made.start = start.value_or(0);
     const rational most = start.value_or(c_.maximum) - c_.floor;
-    rational always;
     for (const ast::change& change : tree.deductions) {
       checked::change one;
-      const auto moved = check_change(change, most, one);
-      r.known = r.known && moved;
-      if (moved && moved->low) always += *moved->low;  // taken from every unit
+      r.known = check_change(change, most, one) && r.known;
       made.changes.push_back(std::move(one));
     }
-    const rational best = made.start - always;
-    r.points = closed(c_.floor, best > c_.floor ? best : c_.floor);
+    r.points = closed(c_.floor, made.start);
     c_.body = std::move(made);
     return r;
   }
