@@ -158,15 +158,6 @@ class ReadmeTest(unittest.TestCase):
         self.assertGreater(len(shown), 100)
         self.assertEqual(set(code), shown)
 
-    def test_limits_are_those_of_the_headers(self):
-        headers = "".join(path.read_text("utf-8") for folder in ("include/ancs", "src/tool") for path in sorted((SOURCE / folder).glob("*.hpp")))
-        spaces = re.findall(r"namespace limits \{(.*?)\}  // namespace limits", headers, re.DOTALL)
-        self.assertTrue(spaces)
-        declared = {name: eval(re.sub(r"(?<=\d)u\b", "", value.replace("'", "")), {"__builtins__": {}})
-                    for space in spaces for name, value in re.findall(r"constexpr [\w:]+ (\w+) = ([^;]+);", space)}
-        shown = re.findall(r"^\| `(\w+)` \| ([\d,]+) *(MiB)? \|", (SOURCE / "README.md").read_text("utf-8"), re.MULTILINE)
-        self.assertEqual(declared, {name: int(value.replace(",", "")) * (1 << 20 if unit else 1) for name, value, unit in shown})
-
     def test_picture_is_that_of_the_example(self):
         graph = self.work.run("ancs graph examples/hong_gai/hong_gai.ancs")
         self.assertEqual(self.work.status, 0, graph)

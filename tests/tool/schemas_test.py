@@ -21,7 +21,7 @@ class Schemas(ToolCase):
             return None
         result = json.loads(run.out)
         check = validator(command)
-        for one in result["results"] if command == "score" and "results" in result else [result]:
+        for one in result["results"] if command in ("score", "explain", "rank", "compare") and "results" in result else [result]:
             errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in check.iter_errors(one)]
             self.assertEqual(errors, [], (command, words))
         return result
