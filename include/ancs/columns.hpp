@@ -36,7 +36,7 @@ struct output_view {
 enum class instruction_set : std::uint8_t { plain, v3, v4 };
 
 /// What a row's results are: final; bounds, because data is missing (or a rule gives `unknown` points); or bounds, because a value is out of range or breaks a relation
-/// between inputs. A `require` that is not met is told by scorecards only.
+/// between inputs. Whether each `require` is met is an output of its own.
 enum class row_state : std::uint8_t { final_result = 0, missing = 1, data_error = 2 };
 
 /// Which results are wanted, and how to go about it. Points are whole numbers: points × `scale`.
@@ -51,6 +51,10 @@ struct batch_request {
   std::vector<output_view> outcomes;            ///< index of the level, best first 0; -1 (255 in uint8) where it is open, -2 (254) where the unit is not yet assessed
   output_view not_yet_assessed;                 ///< 1 where the unit is not yet assessed, 0 where it is assessed, -1 (255) where that is open
   output_view vetoes;                           ///< bit i: veto i holds
+  /// Where criteria may be excluded: total × maximum / what was assessed, and that maximum; elsewhere the total and the model's maximum.
+  output_view total_rescaled, total_rescaled_high, assessed_maximum;
+  std::vector<output_view> actions;             ///< by index: bit i: it is made for the i-th of action_info::columns (bit 0 where it has none)
+  std::vector<output_view> requirements;        ///< by the file's order of `require`: 1 met, 0 not met, -1 (255) where missing data leaves it open
   std::uint8_t* states = nullptr;               ///< a row_state a row
 
   std::size_t chunk_rows = 0;                   ///< rows per chunk; 0: what fits the cache

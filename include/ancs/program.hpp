@@ -80,6 +80,8 @@ class program {
   const std::vector<outcome_info>& outcomes() const;
   const std::vector<veto_info>& vetoes() const;
   const std::vector<std::string>& warnings() const;
+  /// How many times the file says `require`.
+  std::size_t requirements() const;
   /// True if some criterion may be excluded, so that maxima differ from unit to unit.
   bool excludes() const;
   /// True if a unit may be not yet assessed: by a condition of the model, or because all of it may be excluded.

@@ -1,4 +1,6 @@
 // command_explain.cpp: `ancs explain`: every point of a unit with its reason.
+#include <limits>
+
 #include "ancs/explain.hpp"
 #include "ancs/text.hpp"
 #include "commands.hpp"
@@ -140,7 +142,8 @@ int run_explain(const options& by, console& err, output& to) {
   if (!loaded) return status;
   forms report(by, loaded->program, err.lang, to);
   left_out rest;
-  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) { report.add(of, card); });
+  status = score_units(by, *loaded, err, rest, [&](const unit& of, const ancs::scorecard& card) { report.add(of, card); },
+                       std::numeric_limits<std::size_t>::max());
   if (!keeps_old_file(status, rest, by)) report.end(rest);
   return status;
 }

@@ -82,7 +82,7 @@ class text_writer {
       row.push_back(c.reason.empty() ? word("(none given)", "(chưa nêu)") : ancs::to_printable(c.reason));
       rows.add(std::move(row));
     }
-    std::string out, all = rows.text();
+    std::string out, all = rows.take();
     for (std::size_t at = 0; at < all.size();) {
       const std::size_t end = std::min(all.find('\n', at), all.size());
       out += "  " + all.substr(at, end - at) + "\n";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -60,13 +61,53 @@ void console::say(const char* en, const char* vi) { say(in_language(lang, en, vi
 
 void console::say(const std::string& text) { put("ancs: " + text + "\n"); }
 
-void console::progress(std::size_t done) {
-  if (quiet || !terminal_ || done % 256 != 0) return;
+namespace {
+
+/// 12,345 or 12.345.
+std::string grouped(std::uint64_t number, ancs::language lang) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, lang == ancs::language::vi ? '.' : ',');
+  return text;
+}
+
+std::string bar_of(unsigned percent) {
+  constexpr unsigned wide = 20;
+  const unsigned full = percent * wide / 100;
+  return "[" + std::string(full, '#') + std::string(wide - full, '-') + "]";
+}
+
+}  // namespace
+
+void console::progress(std::uint64_t rows, std::uint64_t bytes, std::uint64_t size) {
+  if (quiet || progress_bar == bar::never || (!terminal_ && progress_bar != bar::always)) return;
   const auto now = std::chrono::steady_clock::now();
   if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(200)) return;
   last_ = now;
-  std::fputs(fmt::format(fmt::runtime(in_language(lang, "\r{} units scored\x1b[K", "\rđã chấm {} đơn vị\x1b[K")), done).c_str(), stderr);
+  draw(rows, bytes, size);
+}
+
+void console::draw(std::uint64_t rows, std::uint64_t bytes, std::uint64_t size) {
+  const double seconds = std::max(1e-3, std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count());
+  std::string line = "\r";
+  if (size) {
+    const auto percent = static_cast<unsigned>(std::min<std::uint64_t>(100, bytes * 100 / size));
+    line += fmt::format("{} {:3}%  ", bar_of(percent), percent);
+  }
+  const auto each_second = static_cast<std::uint64_t>(static_cast<double>(rows) / seconds);
+  line += fmt::format(fmt::runtime(in_language(lang, "{} rows  {} rows/s", "{} dòng  {} dòng/giây")), grouped(rows, lang), grouped(each_second, lang));
+  if (size && bytes) {
+    const auto left = static_cast<std::uint64_t>(seconds * static_cast<double>(size - std::min(bytes, size)) / static_cast<double>(bytes) + 0.999);
+    line += fmt::format(fmt::runtime(in_language(lang, "  {}:{:02} left", "  còn {}:{:02}")), left / 60, left % 60);
+  }
+  std::fputs((line + "\x1b[K").c_str(), stderr);
   progress_shown_ = true;
+}
+
+void console::progress_end(std::uint64_t rows, std::uint64_t bytes, std::uint64_t size) {
+  if (quiet || progress_bar != bar::always) return;
+  draw(rows, bytes, size);
+  std::fputs("\n", stderr);
+  progress_shown_ = false;
 }
 
 void console::finish() {

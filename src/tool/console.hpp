@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ class console {
 
   ancs::language lang = ancs::language::en;
   bool quiet = false;  ///< only counts
+  /// Whether progress is shown; by itself only on a terminal, and only after a second.
+  enum class bar : std::uint8_t { by_itself, always, never } progress_bar = bar::by_itself;
 
   /// Shows a finding, or only counts it once many have been shown.
   void report(const ancs::diagnostic& d, const ancs::source& in);
@@ -27,8 +30,10 @@ class console {
   /// A plain remark, in the language of the moment.
   void say(const char* en, const char* vi);
   void say(const std::string& text);
-  /// One line that is overwritten: only on a terminal and only after a second.
-  void progress(std::size_t done);
+  /// One line that is overwritten: rows scored, and how far into the file that is; `size` 0 where nobody knows.
+  void progress(std::uint64_t rows, std::uint64_t bytes = 0, std::uint64_t size = 0);
+  /// The last state of it, which stays where it was asked for.
+  void progress_end(std::uint64_t rows, std::uint64_t bytes, std::uint64_t size);
   /// Ends the progress line, and says how many findings were not shown.
   void finish();
 
@@ -36,6 +41,7 @@ class console {
 
  private:
   void put(std::string_view text);
+  void draw(std::uint64_t rows, std::uint64_t bytes, std::uint64_t size);
   std::string coloured(std::string text, const ancs::diagnostic& d) const;
   bool terminal_ = false, colour_ = false, progress_shown_ = false;
   std::size_t errors_ = 0, shown_ = 0, unshown_ = 0;

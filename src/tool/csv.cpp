@@ -1,4 +1,5 @@
-// csv.cpp: the reading of rows, in one pass; a fault is placed and skipped, never guessed around.
+// csv.cpp: the reading of rows, in one pass; a fault is placed and skipped, never guessed around. A row that may go on behind the
+// window of the text is read again when the window has moved.
 #include "csv.hpp"
 
 #include <algorithm>
@@ -34,16 +35,56 @@ bool csv_row::blank() const {
   return fault == csv_fault::none && std::all_of(cells.begin(), cells.end(), [](const csv_cell& c) { return c.value.empty(); });
 }
 
-bool csv_reader::next(csv_row& row) {
-  while (read(row)) {
-    if (!row.blank()) return true;
-  }
-  return false;
+csv_reader::csv_reader(csv_text& text, char delimiter) : window_(text), text_(text.text()), delimiter_(delimiter) {
+  for (const char c : {delimiter, '\n', '\r'}) ends_[static_cast<unsigned char>(c)] = true;
 }
 
-std::size_t csv_reader::line_end(std::size_t at) const {
+bool csv_reader::next(csv_row& row) {
+  for (;;) {
+    switch (next_here(row)) {
+      case got::row: return true;
+      case got::end: return false;
+      case got::window_end: more();
+    }
+  }
+}
+
+csv_reader::got csv_reader::next_here(csv_row& row) {
+  for (;;) {
+    const std::uint32_t line = line_;
+    row_begin_ = at_;
+    if (at_ < text_.size()) read(row);
+    if (!window_.last() && (saw_end_ || at_ >= text_.size())) {
+      at_ = row_begin_;
+      line_ = line;
+      return got::window_end;
+    }
+    if (row_begin_ == text_.size()) return got::end;
+    if (!row.blank()) return got::row;
+  }
+}
+
+void csv_reader::more() {
+  window_.more(at_);
+  text_ = window_.text();
+  at_ = row_begin_ = 0;
+}
+
+void csv_reader::again(std::size_t begin, std::uint32_t line, csv_row& row) {
+  const auto at = at_;
+  const auto now = line_;
+  at_ = begin;
+  line_ = line;
+  read(row);
+  at_ = at;
+  line_ = now;
+}
+
+std::size_t csv_reader::line_end(std::size_t at) {
   const std::size_t end = text_.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text_.size() : end;
+  if (end != std::string_view::npos) return end;
+  saw_end_ = true;
+  return text_.size();
 }
 
 std::size_t csv_reader::after_line_end(std::size_t at) const {
@@ -51,9 +92,7 @@ std::size_t csv_reader::after_line_end(std::size_t at) const {
   return text_[at] == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n' ? at + 2 : at + 1;
 }
 
-bool csv_reader::at_cell_end(std::size_t at) const {
-  return at >= text_.size() || text_[at] == delimiter_ || text_[at] == '\n' || text_[at] == '\r';
-}
+bool csv_reader::at_cell_end(std::size_t at) const { return at >= text_.size() || ends_[static_cast<unsigned char>(text_[at])]; }
 
 void csv_reader::stop(csv_row& row, csv_fault fault, std::size_t begin, std::size_t end) {
   row.fault = fault;
@@ -62,67 +101,77 @@ void csv_reader::stop(csv_row& row, csv_fault fault, std::size_t begin, std::siz
   at_ = line;
 }
 
-bool csv_reader::read(csv_row& row) {
-  if (at_ >= text_.size()) return false;
+void csv_reader::read(csv_row& row) {
   row.cells.clear();
+  row.unquoted.clear();
   row.fault = csv_fault::none;
   row.line = line_;
   row_begin_ = at_;
+  saw_end_ = lines_inside_ = false;
   for (;;) {
     const std::size_t begin = at_;
-    std::size_t first = at_;
-    while (first < text_.size() && text_[first] == ' ') ++first;
-    const bool in_quotes = first < text_.size() && text_[first] == '"';
-    if (in_quotes) at_ = first;
-    csv_cell cell = in_quotes ? quoted(row) : plain();
+    if (!plain(row)) quoted(row);
     if (row.fault != csv_fault::none) break;
-    if (!in_quotes) at_ = row_begin_ + cell.where.end;
     if (at_ - begin > limits::cell_bytes) {
       stop(row, csv_fault::cell_too_long, begin, at_);
       break;
     }
-    const auto damaged = std::lower_bound(damage_.begin(), damage_.end(), begin);
-    cell.damaged = damaged != damage_.end() && *damaged < at_;
-    // The underlined text of a plain cell has no blanks around it.
-    const std::string_view raw = text_.substr(begin, at_ - begin);
-    const std::string_view inner = trimmed(raw);
-    if (!inner.empty()) {
-      cell.where.begin = static_cast<std::uint32_t>(inner.data() - text_.data() - static_cast<std::ptrdiff_t>(row_begin_));
-      cell.where.end = cell.where.begin + static_cast<std::uint32_t>(inner.size());
-    }
-    if (row.cells.size() < cells) row.cells.push_back(std::move(cell));
     if (at_ >= text_.size() || text_[at_] != delimiter_) break;
     ++at_;
   }
   row.text = text_.substr(row_begin_, at_ - row_begin_);
+  const std::size_t line = at_;
   at_ = after_line_end(at_);
-  line_ += lines_in(text_.substr(row_begin_, at_ - row_begin_));
+  line_ += lines_inside_ ? lines_in(text_.substr(row_begin_, at_ - row_begin_)) : at_ > line;
+}
+
+/// A cell without quotes, which is most of them; false where it is none.
+bool csv_reader::plain(csv_row& row) {
+  const char* const text = text_.data();
+  std::size_t first = at_, end = at_;
+  const std::size_t size = text_.size();
+  while (end < size && !ends_[static_cast<unsigned char>(text[end])]) ++end;
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\xC2' || c == '\xA0'; };
+  if (end > first && (blank(text[first]) || text[first] == '"')) {
+    while (first < end && text[first] == ' ') ++first;
+    if (first < end && text[first] == '"') return false;
+  }
+  std::string_view value = text_.substr(at_, end - at_);
+  if (!value.empty() && (blank(value.front()) || blank(value.back()))) value = trimmed(value);
+  // The underlined text of a plain cell has no blanks around it.
+  const auto where = static_cast<std::size_t>(value.data() - text);
+  if (value.empty()) add(row, at_, value, at_, end);
+  else add(row, at_, value, where, where + value.size());
+  at_ = end;
   return true;
 }
 
-csv_cell csv_reader::plain() const {
-  std::size_t end = at_;
-  while (!at_cell_end(end)) ++end;
-  csv_cell cell;
-  cell.where = {static_cast<std::uint32_t>(at_ - row_begin_), static_cast<std::uint32_t>(end - row_begin_)};
-  cell.value = trimmed(text_.substr(at_, end - at_));
-  return cell;
+void csv_reader::add(csv_row& row, std::size_t begin, std::string_view value, std::size_t where_begin, std::size_t where_end) {
+  if (row.cells.size() >= cells) return;
+  csv_cell cell{{static_cast<std::uint32_t>(where_begin - row_begin_), static_cast<std::uint32_t>(where_end - row_begin_)}, value, false};
+  if (const auto& damage = window_.damage(); !damage.empty()) {
+    const auto damaged = std::lower_bound(damage.begin(), damage.end(), begin);
+    cell.damaged = damaged != damage.end() && *damaged < where_end;
+  }
+  row.cells.push_back(cell);
 }
 
-csv_cell csv_reader::quoted(csv_row& row) {
-  const std::size_t open = at_;
-  csv_cell cell;
+/// A cell whose first character behind blanks is a quote.
+void csv_reader::quoted(csv_row& row) {
+  const std::size_t begin = at_;
+  std::size_t open = at_;
+  while (text_[open] == ' ') ++open;
+  bool doubled = false;
   for (std::size_t at = open + 1;; ++at) {
+    at = std::min(text_.find('"', at), text_.size());
+    // Many lines without the quote that closes: it is missing, whatever stands further on.
+    if (at - open > limits::cell_bytes && line_end(open) < at) return stop(row, csv_fault::quote_not_closed, open, text_.size());
     if (at >= text_.size()) {
-      stop(row, csv_fault::quote_not_closed, open, text_.size());
-      return cell;
-    }
-    if (text_[at] != '"') {
-      cell.value += text_[at];
-      continue;
+      saw_end_ = true;
+      return stop(row, csv_fault::quote_not_closed, open, text_.size());
     }
     if (at + 1 < text_.size() && text_[at + 1] == '"') {
-      cell.value += '"';
+      doubled = true;
       ++at;
       continue;
     }
@@ -130,19 +179,30 @@ csv_cell csv_reader::quoted(csv_row& row) {
     while (after < text_.size() && text_[after] == ' ') ++after;
     if (!at_cell_end(after)) {
       // A quote that "closes" on a later line and is followed by text is most likely the opening quote of another cell.
-      if (line_end(open) < at) {
-        stop(row, csv_fault::quote_not_closed, open, text_.size());
-      } else {
-        std::size_t end = after;
-        while (!at_cell_end(end)) ++end;
-        stop(row, csv_fault::text_after_quote, after, end);
+      if (line_end(open) < at) return stop(row, csv_fault::quote_not_closed, open, text_.size());
+      std::size_t end = after;
+      while (!at_cell_end(end)) ++end;
+      return stop(row, csv_fault::text_after_quote, after, end);
+    }
+    std::string_view value = text_.substr(open + 1, at - open - 1);
+    lines_inside_ = lines_inside_ || value.find_first_of("\r\n") != std::string_view::npos;
+    if (doubled) {
+      std::string& kept = row.unquoted.emplace_back();
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        kept += value[i];
+        if (value[i] == '"') ++i;
       }
-      return cell;
+      value = kept;
+    }
+    add(row, begin, trimmed(value), open, after);
+    // Blanks behind the quote belong to the cell, and are not underlined.
+    if (row.cells.size() < cells) {
+      auto& where = row.cells.back().where;
+      const std::string_view inner = trimmed(text_.substr(open, after - open));
+      where.end = where.begin + static_cast<std::uint32_t>(inner.size());
     }
     at_ = after;
-    cell.where = {static_cast<std::uint32_t>(open - row_begin_), static_cast<std::uint32_t>(after - row_begin_)};
-    cell.value = trimmed(cell.value);
-    return cell;
+    return;
   }
 }
 

@@ -4,22 +4,25 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ancs/source.hpp"
+#include "csv_text.hpp"
 
 namespace tool {
 
 namespace limits {
 inline constexpr std::size_t cell_bytes = 1u << 16;  ///< one cell; a longer one is a fault
-}
+}  // namespace limits
 
-/// One cell: where it stands in its row's text (with its quotes), and its value (without, trimmed of blanks around).
+/// One cell: where it stands in its row's text (with its quotes), and its value (without, trimmed of blanks around), which lives as
+/// long as its row and the window of the text that the row was read from.
 struct csv_cell {
   ancs::span where;
-  std::string value;
+  std::string_view value;
   bool damaged = false;  ///< held bytes that are not UTF-8
 };
 
@@ -27,11 +30,16 @@ enum class csv_fault : std::uint8_t { none, quote_not_closed, text_after_quote, 
 
 /// One row, which spans lines where a quoted cell does.
 struct csv_row {
+  csv_row() = default;
+  csv_row(const csv_row&) = delete;  // cells look into `unquoted`
+  csv_row& operator=(const csv_row&) = delete;
+
   std::uint32_t line = 1;  ///< of its first line
   std::string_view text;   ///< without the line end
   std::vector<csv_cell> cells;
   csv_fault fault = csv_fault::none;
   ancs::span fault_where;  ///< in text
+  std::deque<std::string> unquoted;  ///< values that do not stand in the text as they are
   /// True if every cell is empty: a line that a spreadsheet left behind.
   bool blank() const;
 };
@@ -41,25 +49,37 @@ class csv_reader {
  public:
   static constexpr std::size_t cells = 1u << 16;       ///< further cells of a row are not kept
 
-  /// `text` is well-formed UTF-8 without a byte order mark; `damage` holds the offsets, ascending, where bytes were replaced.
-  csv_reader(std::string_view text, char delimiter, const std::vector<std::size_t>& damage)
-      : text_(text), delimiter_(delimiter), damage_(damage) {}
+  csv_reader(csv_text& text, char delimiter);
 
-  /// The next row that is not blank, into a row whose memory is reused. False at the end.
+  /// The next row that is not blank, into a row whose memory is reused; may move the window of the text. False at the end.
   bool next(csv_row& row);
 
+  enum class got : std::uint8_t { row, end, window_end };
+  /// The same within the window; at its end, more() moves it and ends every view of rows before.
+  got next_here(csv_row& row);
+  void more();
+  /// Where the row read last begins in the window, and that row again, by its place and line.
+  std::size_t begin() const { return row_begin_; }
+  void again(std::size_t begin, std::uint32_t line, csv_row& row);
+  /// The line that would be read next.
+  std::uint32_t line() const { return line_; }
+
  private:
-  bool read(csv_row& row);
-  csv_cell quoted(csv_row& row);
-  csv_cell plain() const;
+  void read(csv_row& row);
+  bool plain(csv_row& row);
+  void quoted(csv_row& row);
+  void add(csv_row& row, std::size_t begin, std::string_view value, std::size_t where_begin, std::size_t where_end);
   bool at_cell_end(std::size_t at) const;
-  std::size_t line_end(std::size_t at) const;
+  std::size_t line_end(std::size_t at);
   std::size_t after_line_end(std::size_t at) const;
   void stop(csv_row& row, csv_fault fault, std::size_t begin, std::size_t end);
 
+  csv_text& window_;
   std::string_view text_;
   char delimiter_;
-  const std::vector<std::size_t>& damage_;
+  bool ends_[256] = {};  ///< by byte: ends a plain cell
+  bool saw_end_ = false;  ///< the row read last may go on behind the window
+  bool lines_inside_ = false;  ///< a quoted cell may hold line ends
   std::size_t at_ = 0, row_begin_ = 0;
   std::uint32_t line_ = 1;
 };

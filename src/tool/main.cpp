@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "help.hpp"
+#include "interrupt.hpp"
 
 namespace tool {
 
@@ -60,6 +61,7 @@ int run(const std::vector<std::string>& words) {
   const command_line line = read_command_line(words);
   const options& by = line.parsed;
   err.lang = by.lang.value_or(ancs::language::en);
+  if (by.progress) err.progress_bar = *by.progress ? console::bar::always : console::bar::never;
   if (!line.wrong.empty()) {
     err.say(line.wrong);
     const std::string of = by.command ? std::string("ancs ") + by.command->name : "ancs";
@@ -67,6 +69,8 @@ int run(const std::vector<std::string>& words) {
     return 2;
   }
   if (would_replace_input(by, "-o", by.output, err) || would_replace_input(by, "--junit", by.junit, err)) return 2;
+  // Before there is a file that an interrupt could leave behind.
+  if (by.command && by.command->id == command::score) hold_interrupts();
   output to;
   if (!to.open(by.output)) return cannot_write(by, to, err);
   int status = 0;
@@ -78,6 +82,11 @@ int run(const std::vector<std::string>& words) {
     status = run_command(by, err, to);
   }
   err.finish();
+  if (interrupted()) {
+    if (by.output.empty()) to.finish();
+    to.drop();
+    give_in_to_interrupt();
+  }
   // Wrong use, unsound rules and data that cannot be read leave the old file as it was: nothing was computed that could replace it.
   if ((status == 2 || (status == 1 && to.empty())) && !by.output.empty()) return status;
   return to.finish() ? status : cannot_write(by, to, err);

@@ -53,6 +53,8 @@ const std::vector<flag_row>& flag_table() {
        "in các bài kiểm tra ở từng ngưỡng mà tệp chưa kiểm tra, sẵn để dán vào tệp"},
       {flag::data, "--data", "FILE", "also compare the points and levels of the units of this data file",
        "so sánh thêm điểm và xếp loại của các đơn vị trong tệp số liệu này"},
+      {flag::progress, "--progress", "", "show progress on standard error also where that is no terminal", "hiện tiến độ trên đầu ra lỗi cả khi đó không phải màn hình"},
+      {flag::no_progress, "--no-progress", "", "never show progress", "không bao giờ hiện tiến độ"},
       {flag::help, "--help", "", "this help", "phần trợ giúp này"},
       {flag::version, "--version", "", "versions of the tool and of the rule language", "phiên bản của công cụ và của ngôn ngữ quy tắc"}};
   return table;
@@ -78,7 +80,7 @@ const std::vector<command_row>& command_table() {
        "RULES... DATA",
        2,
        many,
-       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, root, flag::set, progress, no_progress},
        {f::text, f::json, f::csv},
        "score every unit of a data file",
        "chấm điểm mọi đơn vị trong tệp số liệu",
@@ -89,7 +91,7 @@ const std::vector<command_row>& command_table() {
        "RULES... DATA",
        2,
        many,
-       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, unit, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, unit, root, flag::set, progress, no_progress},
        {f::text, f::json},
        "the filled-in form of each unit: every point with its reason",
        "phiếu chấm của từng đơn vị: mỗi điểm kèm lý do",
@@ -99,7 +101,7 @@ const std::vector<command_row>& command_table() {
        "RULES... DATA",
        2,
        many,
-       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, root, flag::set},
+       {flag::format, lang, numbers, delimiter, output, period, flag::assessment, parts, root, flag::set, progress, no_progress},
        {f::text, f::json, f::csv},
        "put the units in ranking order",
        "xếp hạng các đơn vị",
@@ -339,6 +341,10 @@ class reader {
         break;
       case flag::data:
         ok = !value.empty(), o.data = value;
+        break;
+      case flag::progress:
+      case flag::no_progress:
+        o.progress = row.id == flag::progress;
         break;
       case flag::help:
         o.help = true;

@@ -19,7 +19,7 @@ enum class format : std::uint8_t { text, json, csv };
 
 enum class flag : std::uint8_t {
   format, lang, numbers, delimiter, output, unit, assessment, parts, set, to, write, check, root, period, published, reason, date, journal,
-  coverage, fail_under, junit, suggest_tests, data, help, version
+  coverage, fail_under, junit, suggest_tests, data, progress, no_progress, help, version
 };
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
@@ -68,6 +68,7 @@ struct options {
   bool write = false, check = false, coverage = false, suggest_tests = false, help = false, version = false;
   std::optional<ancs::rational> fail_under;  ///< a share
   std::string junit, data;
+  std::optional<bool> progress;  ///< shown or not, whatever standard error is
 };
 
 /// The files that the command reads: its arguments and those of --parts and --data.

@@ -105,7 +105,7 @@ std::string rank_text(const ranked_units& of) {
     const ancs::cohort& cohort = of.results.cohorts[c];
     out += "\n";
     if (of.within_any()) out += ancs::to_printable(cohort_name(of, cohort)) + "\n";
-    out += cohort_table(of, c).text();
+    out += cohort_table(of, c).take();
     for (const auto& count : cohort.quotas) out += quota_text(of, count);
   }
   if (of.results.cohorts.empty()) out += "\n";

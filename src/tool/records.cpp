@@ -15,23 +15,6 @@ using ancs::code;
 
 namespace {
 
-/// Replaces bytes that are not UTF-8 by U+FFFD, so that places can be shown; returns where they stood in the new text.
-std::vector<std::size_t> make_well_formed(std::string& text) {
-  std::vector<std::size_t> places;
-  std::string out;
-  std::string_view rest = text;
-  while (const auto bad = ancs::find_invalid_utf8(rest)) {
-    out.append(rest.substr(0, *bad));
-    places.push_back(out.size());
-    out += "\xEF\xBF\xBD";
-    rest.remove_prefix(*bad + 1);
-  }
-  if (places.empty()) return places;
-  out.append(rest);
-  text = std::move(out);
-  return places;
-}
-
 template <std::size_t n>
 bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -46,6 +29,12 @@ constexpr std::array<std::string_view, 4> assessment_words{"column", "Column", "
 constexpr std::array<std::string_view, 4> reason_words{"reason.", "Reason.", "lý do.", "Lý do."};
 
 ancs::source row_source(const std::string& file, const csv_row& row) { return ancs::source(file, std::string(row.text), row.line); }
+
+/// NFC; most cells have no other letters than those that it leaves alone.
+void append_nfc(std::string_view text, std::string& to) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) to += text;
+  else to += ancs::to_nfc(text);
+}
 
 /// "`self`, `verified`".
 std::string assessments(const ancs::program& of) {
@@ -70,7 +59,7 @@ void unit::place(ancs::diagnostic& d, const ancs::program& of) const {
 
 bool decides(const unit& of, const ancs::program& by) { return !of.assessment || *of.assessment + 1 == by.info().columns.size(); }
 
-sheet::sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
+sheet::sheet(ancs::program of, std::string name, csv_text text, std::optional<char> delimiter, ancs::number_style style,
              std::vector<bool> filled, line_choice lines)
     : program_(std::move(of)),
       name_(std::move(name)),
@@ -78,32 +67,29 @@ sheet::sheet(ancs::program of, std::string name, std::string text, std::optional
       style_(style),
       filled_(std::move(filled)),
       lines_taken_(std::move(lines)) {
-  if (!open()) return;
-  damage_ = make_well_formed(text_);
-  delimiter_ = delimiter.value_or(detect_delimiter(text_));
-  reader_.emplace(text_, delimiter_, damage_);
+  // Nothing is scored of a file whose beginning shows that it cannot be read.
+  if (text_.ends_early()) {
+    end_early(1 + lines_in(text_.text()));
+    return;
+  }
+  delimiter_ = delimiter.value_or(detect_delimiter(text_.text()));
+  reader_.emplace(text_, delimiter_);
   if (reader_->next(row_)) {
     read_header(row_);
+  } else if (text_.ends_early()) {
+    end_early(reader_->line());
   } else {
     add(code::data_file_empty, {});
   }
 }
 
-/// What the bytes show before any line is read.
-bool sheet::open() {
-  if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
-  if (text_.size() > limits::data_bytes) {
-    add_at(limits::data_bytes, code::data_file_too_large, {std::to_string(limits::data_bytes)});
-  } else if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF")) {
-    add_at(0, code::data_file_not_text, {});
-  } else if (const std::size_t zero = text_.find('\0'); zero != std::string::npos) {
-    add_at(zero, code::data_file_not_text, {});
-  } else if (text_.find_first_not_of(" \t\r\n") == std::string::npos) {
-    add(code::data_file_empty, {});
-  } else {
-    return true;
-  }
-  return false;
+/// The finding about the line that the text ends before.
+void sheet::end_early(std::uint32_t line) {
+  const auto& end = *text_.ends_early();
+  std::vector<std::string> limit;
+  if (!end.limit.empty()) limit.push_back(end.limit);
+  findings_.push_back({ancs::diagnostic{end.why, {static_cast<std::uint32_t>(end.begin), static_cast<std::uint32_t>(end.end)}, std::move(limit), {}, true},
+                       ancs::source(name_, end.line, line)});
 }
 
 void sheet::add(const csv_row& row, code id, ancs::span where, std::vector<std::string> args) {
@@ -113,25 +99,6 @@ void sheet::add(const csv_row& row, code id, ancs::span where, std::vector<std::
 /// A finding about a file with nothing in it stands at its beginning.
 void sheet::add(code id, std::vector<std::string> args) {
   findings_.push_back({ancs::diagnostic{id, {}, std::move(args), {}, true}, ancs::source(name_, "")});
-}
-
-/// A finding about the character at an offset of the file, before its lines are read.
-void sheet::add_at(std::size_t offset, code id, std::vector<std::string> args) {
-  constexpr std::size_t shown = 1000;  // bytes behind the place: the line of a file that is no text may be all of it
-  while (offset > 0 && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80) --offset;
-  const std::string_view all = text_;
-  const std::string_view before = all.substr(0, offset);
-  const std::size_t last = before.find_last_of("\r\n");
-  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
-  std::string line(before.substr(begin));
-  make_well_formed(line);
-  const auto at = static_cast<std::uint32_t>(line.size());
-  std::string rest(all.substr(offset, std::min(all.find_first_of("\r\n", offset), offset + shown) - offset));
-  make_well_formed(rest);
-  std::size_t width = 0;
-  if (!rest.empty()) ancs::next_code_point(rest, width);
-  findings_.push_back({ancs::diagnostic{id, {at, at + static_cast<std::uint32_t>(width)}, std::move(args), {}, true},
-                       ancs::source(name_, line + rest, 1 + lines_in(all.substr(0, begin)))});
 }
 
 std::vector<sheet_finding> sheet::take_findings() { return std::exchange(findings_, {}); }
@@ -152,7 +119,8 @@ void sheet::read_header(const csv_row& row) {
     return add(row, code::data_no_unit_column, row.cells[0].where, {});
   }
   unit_column_ = static_cast<std::size_t>(unit - columns_.begin());
-  unit_header_ = row.cells[unit_column_].value;
+  unit_header_ = std::string(row.cells[unit_column_].value);
+  name_column_ = column_of(column::role::name);
   parent_column_ = column_of(column::role::parent);
   type_column_ = column_of(column::role::unit_type);
   assessment_column_ = column_of(column::role::assessment);
@@ -301,18 +269,24 @@ bool sheet::assess(const csv_row& row, unit& into) {
 bool sheet::identify(const csv_row& row, unit& into) {
   const csv_cell& cell = row.cells[unit_column_];
   if (cell.damaged) return add(row, code::data_not_utf8, cell.where, {}), false;
-  into.id = ancs::to_nfc(cell.value);
+  into.id.clear();
+  append_nfc(cell.value, into.id);
   if (into.id.empty())
     return add(row, code::data_unit_missing, ancs::join(row.cells.front().where, row.cells.back().where), {unit_header_}), false;
   // Units of different parents may share a name: "Khu 1" is in every ward.
-  const std::string parent = parent_column_ ? ancs::to_nfc(row.cells[*parent_column_].value) : std::string();
+  std::string parent;
+  if (parent_column_) append_nfc(row.cells[*parent_column_].value, parent);
   if (!assess(row, into)) return false;
-  const auto [known, fresh] = lines_.emplace(into.id + '\n' + parent + '\n' + (into.assessment ? std::to_string(*into.assessment) : ""), row.line);
-  if (!fresh) return add(row, code::data_unit_twice, cell.where, {into.id, std::to_string(known->second)}), false;
-  into.id_cell = cell.where;
-  into.type_cell = type_column_ ? row.cells[*type_column_].where : cell.where;
-  into.parent_cell = parent_column_ ? row.cells[*parent_column_].where : cell.where;
+  if (const std::uint32_t line = seen_.line_of({into.id, parent, into.assessment ? std::to_string(*into.assessment) : ""}, row.line))
+    return add(row, code::data_unit_twice, cell.where, {into.id, std::to_string(line)}), false;
+  place_cells(row, into);
   return true;
+}
+
+void sheet::place_cells(const csv_row& row, unit& into) const {
+  into.id_cell = row.cells[unit_column_].where;
+  into.type_cell = type_column_ ? row.cells[*type_column_].where : into.id_cell;
+  into.parent_cell = parent_column_ ? row.cells[*parent_column_].where : into.id_cell;
 }
 
 void sheet::fill(const csv_row& row, unit& into) {
@@ -325,7 +299,8 @@ void sheet::fill(const csv_row& row, unit& into) {
       into.findings.push_back({code::data_not_utf8, cell.where, {}, {}, true});
       continue;
     }
-    const std::string text = ancs::to_nfc(cell.value);
+    std::string text;
+    append_nfc(cell.value, text);
     if (as.is == column::role::reason) {
       if (into.reasons.size() <= as.input) into.reasons.resize(as.input + 1);
       into.reasons[as.input] = text;
@@ -351,36 +326,130 @@ void sheet::fill(const csv_row& row, unit& into) {
 bool sheet::next(unit& into) {
   if (!usable_) return false;
   while (reader_->next(row_)) {
-    if (rows_ == limits::data_rows) {
-      add(row_, code::data_too_many_rows, {0, static_cast<std::uint32_t>(row_.text.size())}, {std::to_string(limits::data_rows)});
-      usable_ = false;
-      return false;
-    }
-    ++rows_;
+    if (!counts(row_)) return false;
     if (!whole(row_) || !is_taken(row_) || !identify(row_, into)) continue;
-    into.name.clear();
-    into.parent.clear();
-    into.unit_type.clear();
-    into.line = row_.line;
-    into.row = row_source(name_, row_);
-    into.data.clear();
-    std::fill(into.cells.begin(), into.cells.end(), std::nullopt);
-    into.findings.clear();
-    into.parts.clear();
-    into.reasons.clear();
-    fill(row_, into);
+    read(row_, into);
     return true;
   }
-  if (rows_ == 0) findings_.push_back({ancs::diagnostic{code::data_no_rows, names_, {}, {}, true}, header_});
-  usable_ = false;
+  end();
   return false;
 }
 
+bool sheet::next(row_block& into) {
+  into.clear();
+  into.columns.resize(program_.columns().size());
+  if (!usable_) return false;
+  for (const column& c : columns_)
+    if (c.is == column::role::input) into.columns[c.input].read = true;
+  if (!unit_of_block_) unit_of_block_.emplace(program_);
+  std::size_t found = findings_.size();
+  while (into.rows.size() < row_block::most_rows) {
+    const auto got = reader_->next_here(row_);
+    if (got == csv_reader::got::window_end) {
+      if (!into.rows.empty()) return true;
+      reader_->more();
+      continue;
+    }
+    if (got == csv_reader::got::end) {
+      end();
+      return !into.rows.empty();
+    }
+    if (!counts(row_)) return !into.rows.empty();
+    row_block::row r;
+    r.line = row_.line;
+    r.begin = reader_->begin();
+    unit& unit = *unit_of_block_;
+    if (!whole(row_) || !is_taken(row_) || !identify(row_, unit)) {
+      // A line of another rule file, and nothing is wrong with it.
+      if (findings_.size() == found) continue;
+      r.is = row_block::how::left_out;
+    } else {
+      r.id = static_cast<std::uint32_t>(into.text.size());
+      into.text += unit.id;
+      r.name = r.end = static_cast<std::uint32_t>(into.text.size());
+      if (add_to_columns(row_, into)) {
+        r.is = row_block::how::in_columns;
+        r.at = static_cast<std::uint32_t>(into.in_columns++);
+        r.end = static_cast<std::uint32_t>(into.text.size());
+      }
+    }
+    r.findings = static_cast<std::uint32_t>(findings_.size() - found);
+    found = findings_.size();
+    into.rows.push_back(r);
+  }
+  return true;
+}
+
+/// The cells of a row, where all are plain; its name goes behind its id. Else the columns stay as they were.
+bool sheet::add_to_columns(const csv_row& row, row_block& into) {
+  const auto& types = program_.info().applies_to;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const csv_cell& cell = row.cells[i];
+    const column& as = columns_[i];
+    bool plain = !cell.damaged;
+    if (as.is == column::role::input) plain = plain && add_plain(into.columns[as.input], cell.value, program_.columns()[as.input], style_);
+    if (as.is == column::role::unused || as.is == column::role::unit) plain = true;
+    if (as.is == column::role::assessment || as.is == column::role::reason) plain = false;
+    if (as.is == column::role::unit_type && !types.empty() && !cell.value.empty())
+      plain = plain && std::find(types.begin(), types.end(), cell.value) != types.end();
+    if (plain) continue;
+    for (auto& c : into.columns) {
+      c.values.resize(std::min(c.values.size(), into.in_columns));
+      c.present.resize(c.values.size());
+    }
+    return false;
+  }
+  if (name_column_) append_nfc(row.cells[*name_column_].value, into.text);
+  return true;
+}
+
+void sheet::read(const row_block::row& of, const row_block& in, unit& into) {
+  reader_->again(of.begin, of.line, row_);
+  into.id = std::string(in.id_of(of));
+  place_cells(row_, into);
+  if (assessment_column_) assess(row_, into);
+  read(row_, into);
+}
+
+/// False past the most rows that are taken.
+bool sheet::counts(const csv_row& row) {
+  if (rows_ == lines_taken_.most) {
+    add(row, code::data_too_many_rows, {0, static_cast<std::uint32_t>(row.text.size())}, {std::to_string(rows_)});
+    usable_ = false;
+    return false;
+  }
+  ++rows_;
+  return true;
+}
+
+/// A row of which the unit is known.
+void sheet::read(const csv_row& row, unit& into) {
+  into.name.clear();
+  into.parent.clear();
+  into.unit_type.clear();
+  into.line = row.line;
+  into.row = row_source(name_, row);
+  into.data.clear();
+  std::fill(into.cells.begin(), into.cells.end(), std::nullopt);
+  into.findings.clear();
+  into.parts.clear();
+  into.reasons.clear();
+  fill(row, into);
+}
+
+void sheet::end() {
+  if (text_.ends_early()) {
+    end_early(reader_->line());
+  } else if (rows_ == 0) {
+    findings_.push_back({ancs::diagnostic{code::data_no_rows, names_, {}, {}, true}, header_});
+  }
+  usable_ = false;
+}
+
 std::vector<std::string> unit_types_in(const std::string& data, std::optional<char> delimiter) {
-  std::string text = data;
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  const auto damage = make_well_formed(text);
-  csv_reader reader(text, delimiter.value_or(detect_delimiter(text)), damage);
+  csv_text text(data);
+  if (text.ends_early()) return {};  // nothing of it will be scored
+  csv_reader reader(text, delimiter.value_or(detect_delimiter(text.text())));
   csv_row row;
   std::vector<std::string> types;
   std::optional<std::size_t> at;

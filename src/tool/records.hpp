@@ -6,7 +6,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -14,13 +13,14 @@
 #include "ancs/program.hpp"
 #include "ancs/source.hpp"
 #include "csv.hpp"
+#include "row_block.hpp"
+#include "seen_units.hpp"
 
 namespace tool {
 
 namespace limits {
-inline constexpr std::size_t data_bytes = 64u << 20;  ///< a data file
 inline constexpr std::size_t data_columns = 4096;     ///< columns that the first line may name
-inline constexpr std::size_t data_rows = 200'000;     ///< units of one run
+inline constexpr std::size_t data_rows = 200'000;     ///< units of one run that keeps all of them
 }  // namespace limits
 
 /// What the parts of a unit bring to one of its columns; see parts.hpp.
@@ -64,6 +64,7 @@ struct line_choice {
   bool first = true;                  ///< says what is wrong with the file and with lines that nobody takes
   bool none = false;                  ///< takes no line at all
   std::optional<std::string> assessment;  ///< takes only lines of this one: all, in a file that does not say
+  std::size_t most = limits::data_rows;  ///< further lines are refused
 };
 
 /// The types of unit that a data file names, each once; an empty one where a line, or the file, gives none.
@@ -78,9 +79,9 @@ struct sheet_finding {
 /// Reads a data file's units one by one.
 class sheet {
  public:
-  /// `text` are the bytes of the file; `delimiter` empty: by the first line.
+  /// `text` is what the file says; `delimiter` empty: by the first line.
   /// `filled`, by column of the program: its value comes from elsewhere, so that the file need not have the column.
-  sheet(ancs::program of, std::string name, std::string text, std::optional<char> delimiter, ancs::number_style style,
+  sheet(ancs::program of, std::string name, csv_text text, std::optional<char> delimiter, ancs::number_style style,
         std::vector<bool> filled = {}, line_choice lines = {});
   sheet(const sheet&) = delete;  // its reader looks into its text
   sheet& operator=(const sheet&) = delete;
@@ -92,8 +93,14 @@ class sheet {
   std::size_t rows() const { return rows_; }
   /// The next unit that could be read. False at the end of the file.
   bool next(unit& into);
+  /// The next rows that stand in memory together; false at the end of the file, where it may still hold lines that are left out.
+  bool next(row_block& into);
+  /// Such a row as a unit, as next() reads it: until the next block is read.
+  void read(const row_block::row& of, const row_block& in, unit& into);
   /// Findings since the last call.
   std::vector<sheet_finding> take_findings();
+  /// False once there were more units than can be told apart in bounded memory: a unit that stands twice may then be scored twice.
+  bool looks_for_all_twice() const { return !seen_.full(); }
 
  private:
   struct column {
@@ -102,38 +109,43 @@ class sheet {
   };
   void add(const csv_row& row, ancs::code id, ancs::span where, std::vector<std::string> args);
   void add(ancs::code id, std::vector<std::string> args);
-  void add_at(std::size_t offset, ancs::code id, std::vector<std::string> args);
-  bool open();
+  void end_early(std::uint32_t line);
   void read_header(const csv_row& row);
   void name_column(const csv_row& row, std::size_t at, std::vector<std::string>& seen);
   void missing_columns(const csv_row& row);
   bool whole(const csv_row& row);
   bool identify(const csv_row& row, unit& into);
+  void place_cells(const csv_row& row, unit& into) const;
+  bool add_to_columns(const csv_row& row, row_block& into);
   bool assess(const csv_row& row, unit& into);
   bool is_taken(const csv_row& row);
   std::optional<std::uint32_t> reason_for(std::string_view word) const;
   bool known_elsewhere(const std::string& word) const;
   std::optional<std::size_t> column_of(column::role role) const;
   void fill(const csv_row& row, unit& into);
+  bool counts(const csv_row& row);
+  void read(const csv_row& row, unit& into);
+  void end();
 
   ancs::program program_;
-  std::string name_, text_;
+  std::string name_;
+  csv_text text_;
   char delimiter_ = ',';
   ancs::number_style style_;
   bool usable_ = false;
-  std::vector<std::size_t> damage_;
   std::optional<csv_reader> reader_;
   csv_row row_;
   std::vector<column> columns_;
   std::size_t unit_column_ = 0;
-  std::optional<std::size_t> parent_column_, type_column_, assessment_column_;
+  std::optional<std::size_t> name_column_, parent_column_, type_column_, assessment_column_;
   std::vector<bool> filled_;
   line_choice lines_taken_;
   std::string unit_header_;
   ancs::source header_;  ///< the line that names the columns
   ancs::span names_;     ///< the names in it
   std::size_t rows_ = 0;
-  std::unordered_map<std::string, std::uint32_t> lines_;  ///< of the units read
+  seen_units seen_;
+  std::optional<unit> unit_of_block_;  ///< what a row of a block is before it is taken into it
   std::vector<sheet_finding> findings_;
 };
 

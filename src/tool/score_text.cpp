@@ -45,16 +45,23 @@ class text_report final : public score_report {
     row.push_back(remarks(of, card));
     table_.add(std::move(row));
     ++units_;
+    // Of very many units the first tell how wide the columns are.
+    if (table_.rows() == 20'000) write();
   }
 
-  void end(const left_out&) override {
-    const std::string& title = by_.title().empty() ? by_.model_id() : by_.title();
-    to_.write(ancs::to_printable(title) + "\n");
-    to_.write(changed_parameters(by_, lang_) + "\n");
-    if (units_) to_.write(table_.text());
-  }
+  void end(const left_out&) override { write(); }
 
  private:
+  void write() {
+    if (!headed_) {
+      const std::string& title = by_.title().empty() ? by_.model_id() : by_.title();
+      to_.write(ancs::to_printable(title) + "\n");
+      to_.write(changed_parameters(by_, lang_) + "\n");
+    }
+    headed_ = true;
+    if (units_) to_.write(table_.take());
+  }
+
   /// "late: 4", the three that can move the total furthest.
   std::string moves(const ancs::scorecard& card) const {
     std::string text;
@@ -95,6 +102,7 @@ class text_report final : public score_report {
   output& to_;
   table table_;
   std::size_t units_ = 0;
+  bool headed_ = false;
 };
 
 }  // namespace

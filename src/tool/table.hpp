@@ -17,11 +17,14 @@ class table {
   explicit table(std::vector<heading> headings) : headings_(std::move(headings)) {}
   /// A row with one cell per heading.
   void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  std::string text() const;
+  /// The rows so far under their headings, in the widths that they need; what follows keeps these widths, and has no headings.
+  std::string take();
+  std::size_t rows() const { return rows_.size(); }
 
  private:
   std::vector<heading> headings_;
   std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> widths_;  ///< once taken
 };
 
 /// One CSV cell, quoted where it must be.

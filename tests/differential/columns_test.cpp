@@ -71,8 +71,8 @@ ancs::rational number_of(const reference::value& v, const ancs::input_column& co
 }
 
 struct wanted_results {
-  std::vector<std::int64_t> total, total_high, with_all, vetoes, not_yet_assessed;
-  std::vector<std::vector<std::int64_t>> criteria, groups, criteria_high, groups_high, levels;
+  std::vector<std::int64_t> total, total_high, with_all, vetoes, not_yet_assessed, rescaled, rescaled_high, assessed;
+  std::vector<std::vector<std::int64_t>> criteria, groups, criteria_high, groups_high, levels, actions, requirements;
   std::vector<std::uint8_t> states;
 };
 
@@ -143,6 +143,13 @@ class columns_trial {
     want_.criteria_high.resize(want_.criteria.size());
     want_.groups_high.resize(want_.groups.size());
     want_.levels.resize(program_.outcomes().size());
+    want_.actions.resize(program_.actions().size());
+    want_.requirements.resize(program_.requirements());
+    inexact_.assign(rows, false);
+    const auto down = [&](const ancs::rational& v, std::size_t row) {
+      if (!v.scaled_int64(scale_)) inexact_[row] = true;
+      return (v * ancs::rational(scale_)).floor().to_int64().value_or(0);
+    };
     const auto scaled = [&](const ancs::rational& v) {
       const auto s = v.scaled_int64(scale_);
       EXPECT_TRUE(s.has_value() || !whole_) << v.to_string();
@@ -160,6 +167,19 @@ class columns_trial {
       want_.total.push_back(scaled(card.total.low));
       want_.total_high.push_back(scaled(card.total.high));
       want_.with_all.push_back(scaled(card.total_with_all.low));
+      want_.rescaled.push_back(down(card.total_rescaled.low, r));
+      want_.rescaled_high.push_back(down(card.total_rescaled.high, r));
+      want_.assessed.push_back(down(card.assessed_maximum.low, r));
+      for (std::uint32_t i = 0; i < want_.actions.size(); ++i) {
+        std::int64_t made = 0;
+        const auto& columns = program_.actions()[i].columns;
+        for (const auto& a : card.actions)
+          if (a.action == i && a.made == ancs::truth::yes) made |= a.column ? std::int64_t{1} << (std::find(columns.begin(), columns.end(), *a.column) - columns.begin()) : 1;
+        want_.actions[i].push_back(made);
+      }
+      std::size_t not_met = 0;
+      for (const auto& f : card.findings) not_met += f.id == ancs::code::requirement_not_met;
+      want_not_met_.push_back(not_met);
       bool open = false;
       for (std::size_t i = 0; i < want_.criteria.size(); ++i) {
         open = open || card.criteria[i].state == ancs::point_state::unknown;
@@ -203,6 +223,12 @@ class columns_trial {
     column(got.with_all, request.total_with_all);
     column(got.vetoes, request.vetoes);
     column(got.not_yet_assessed, request.not_yet_assessed);
+    const bool rescaled = dice_.chance(50);
+    if (rescaled) {
+      column(got.rescaled, request.total_rescaled);
+      column(got.rescaled_high, request.total_rescaled_high);
+      column(got.assessed, request.assessed_maximum);
+    }
     const auto columns_of = [&](std::vector<std::vector<std::int64_t>>& into, std::vector<ancs::output_view>& views, std::size_t n) {
       into.resize(n);
       views.resize(n);
@@ -219,6 +245,8 @@ class columns_trial {
     if (!whole_ || dice_.chance(10)) request.scale = scale_;
     if (dice_.chance(25)) request.least_bits = dice_.one_of(std::vector<unsigned>{32, 64, 128, 256});
     columns_of(got.levels, request.outcomes, want_.levels.size());
+    columns_of(got.actions, request.actions, want_.actions.size());
+    columns_of(got.requirements, request.requirements, want_.requirements.size());
     got.states.assign(rows + 1, 0x5a);
     request.states = got.states.data();
     request.chunk_rows = dice_.one_of(std::vector<std::size_t>{0, 1, 7, 64, 1000, 4096, 65537});
@@ -229,7 +257,8 @@ class columns_trial {
     EXPECT_EQ(report.rows_done, rows);
     EXPECT_EQ(report.rows_narrow + report.rows_wide + report.rows_apart, rows);
     if (request.least_bits > 64) { EXPECT_EQ(report.rows_apart, rows); }
-    if (whole_) { EXPECT_EQ(report.rows_inexact, 0u); }
+    const std::size_t inexact = rescaled ? static_cast<std::size_t>(std::count(inexact_.begin(), inexact_.end(), true)) : 0;
+    if (whole_) { EXPECT_EQ(report.rows_inexact, inexact); }
     clauses += report.rows_narrow ? report.whole_clauses : 0;
     rows_narrow += report.rows_narrow;
     rows_wide += report.rows_wide;
@@ -244,6 +273,16 @@ class columns_trial {
     same(got.with_all, want_.with_all, "total with all");
     same(got.vetoes, want_.vetoes, "vetoes");
     same(got.not_yet_assessed, want_.not_yet_assessed, "not yet assessed");
+    if (rescaled) {
+      same(got.rescaled, want_.rescaled, "total rescaled");
+      same(got.rescaled_high, want_.rescaled_high, "total rescaled, high");
+      same(got.assessed, want_.assessed, "assessed maximum");
+    }
+    for (std::size_t i = 0; i < got.actions.size(); ++i) same(got.actions[i], want_.actions[i], program_.actions()[i].title);
+    std::vector<std::size_t> not_met(rows);
+    for (auto& each : got.requirements)
+      for (std::size_t r = 0; r < rows; ++r) not_met[r] += each[r] == 0;
+    EXPECT_EQ(not_met, want_not_met_);
     for (std::size_t i = 0; i < got.criteria.size(); ++i)
       if (request.criteria[i].data) same(got.criteria[i], want_.criteria[i], program_.criteria()[i].id);
     for (std::size_t i = 0; i < got.groups.size(); ++i) same(got.groups[i], want_.groups[i], program_.groups()[i].id);
@@ -260,7 +299,8 @@ class columns_trial {
   std::int64_t scale_ = 1, whole_ = 1;
   std::vector<column_data> columns_;
   wanted_results want_;
-  std::vector<bool> fractions_;
+  std::vector<bool> fractions_, inexact_;
+  std::vector<std::size_t> want_not_met_;  ///< requirements, by row
   bool rounds_items_ = false;
 };
 

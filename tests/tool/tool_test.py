@@ -10,6 +10,7 @@ from data_test import Cells, Columns, Files, Hostile, Lines  # noqa: F401  run b
 from harness import ROOT, ToolCase
 from include_test import Include  # noqa: F401
 from output_test import Output  # noqa: F401
+from stream_test import Interrupted, Progress, Stream  # noqa: F401
 from tables_test import FileForEachColumn, ParentsValues, Tables  # noqa: F401
 from schemas_test import Schemas  # noqa: F401
 from versions_test import Compare, Versions  # noqa: F401

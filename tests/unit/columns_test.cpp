@@ -261,6 +261,51 @@ TEST(columns, are_not_stopped_by_progress_that_goes_on) {
   EXPECT_EQ(seen, (std::vector<std::size_t>{100, 200, 300, 400, 500, 600, 700, 800, 900, 1000}));
 }
 
+TEST(columns, tell_actions_requirements_and_rescaled_totals) {
+  const program p = program_of(R"(ancs 1
+model m { maximum 20  rounding 0.5 half up per criterion }
+input late : count monthly
+input held : yes/no
+input there : yes/no
+group G maximum 20 {
+  criterion A maximum 10 { start full  deduct 1 per sum(late), at most 10 }
+  criterion B maximum 10 { not applicable when not there : excluded  award full when held }
+}
+levels "Result" best first "Good", "Poor" { "Good" when total rescaled >= 10  "Poor" otherwise }
+require held or sum(late) < 5
+action "Commend" when total rescaled >= 18
+action "Remind" for each month of late when late > 0
+)");
+  ASSERT_EQ(p.requirements(), 1u);
+  const std::vector<std::uint8_t> none(4, 0), march{0, 3, 7, 0}, held{1, 1, 0, 0}, there{1, 1, 0, 0}, known{1, 1, 1, 0};
+  batch b(p, 4);
+  for (int month = 1; month <= 12; ++month) ASSERT_FALSE(b.set("late." + std::to_string(month), view(month == 3 ? march : none, column_type::uint8)));
+  input_view partly = view(held, column_type::uint8);
+  partly.validity = known.data();
+  partly.validity_bits = false;
+  ASSERT_FALSE(b.set("held", partly));
+  ASSERT_FALSE(b.set("there", view(there, column_type::uint8)));
+  std::vector<std::int64_t> rescaled(4), high(4), assessed(4), commend(4), remind(4), met(4);
+  batch_request q;
+  q.total_rescaled = into(rescaled, column_type::int64);
+  q.total_rescaled_high = into(high, column_type::int64);
+  q.assessed_maximum = into(assessed, column_type::int64);
+  q.actions = {into(commend, column_type::int64), into(remind, column_type::int64)};
+  q.requirements = {into(met, column_type::int64)};
+  const auto report = score(b, q);
+  EXPECT_EQ(codes(report.findings), strings{});
+  EXPECT_EQ(report.rows_apart, 4u) << "a quotient is written row by row";
+  EXPECT_EQ(rescaled, (std::vector<std::int64_t>{20, 17, 6, 20}));
+  EXPECT_EQ(high, rescaled);
+  EXPECT_EQ(assessed, (std::vector<std::int64_t>{20, 20, 10, 10}));
+  EXPECT_EQ(commend, (std::vector<std::int64_t>{1, 0, 0, 1}));
+  EXPECT_EQ(remind, (std::vector<std::int64_t>{0, 4, 4, 0}));
+  EXPECT_EQ(met, (std::vector<std::int64_t>{1, 1, 0, 1}));
+  q.actions.resize(3);
+  q.requirements.resize(2);
+  EXPECT_EQ(codes(score(b, q).findings), (strings{"E0522 requirements", "E0522 actions"}));
+}
+
 TEST(columns, write_every_type_of_output) {
   const program p = rules();
   const std::vector<std::uint8_t> late{0, 3, 20}, share{100, 50, 0}, out{0, 1, 0};

@@ -428,6 +428,9 @@ class column_worker {
     points(q.total_high, card_.total.high);
     points(q.total_with_all, card_.total_with_all.low);
     points(q.total_with_all_high, card_.total_with_all.high);
+    points(q.total_rescaled, card_.total_rescaled.low);
+    points(q.total_rescaled_high, card_.total_rescaled.high);
+    points(q.assessed_maximum, card_.assessed_maximum.low);
     for (std::size_t i = 0; i < q.criteria.size(); ++i) points(q.criteria[i], card_.criteria[i].points.low);
     for (std::size_t i = 0; i < q.groups.size(); ++i) points(q.groups[i], card_.groups[i].low);
     for (std::size_t i = 0; i < q.criteria_high.size(); ++i) points(q.criteria_high[i], card_.criteria[i].points.high);
@@ -436,6 +439,19 @@ class column_worker {
     for (std::size_t i = 0; i < q.outcomes.size(); ++i)
       if (q.outcomes[i].data) put(q.outcomes[i], row, card_.not_yet_assessed == truth::yes ? -2 : card_.outcomes[i].settled() ? static_cast<std::int64_t>(card_.outcomes[i].possible[0]) : -1);
     if (q.not_yet_assessed.data) put(q.not_yet_assessed, row, card_.not_yet_assessed == truth::unknown ? -1 : card_.not_yet_assessed == truth::yes);
+    for (std::size_t i = 0; i < q.requirements.size(); ++i) {
+      if (!q.requirements[i].data) continue;
+      const truth met = registers_.holds(job_.program->requirements[i].condition);
+      put(q.requirements[i], row, met == truth::unknown ? -1 : met == truth::yes);
+    }
+    for (std::size_t i = 0; i < q.actions.size(); ++i) {
+      if (!q.actions[i].data) continue;
+      std::int64_t bits = 0;
+      const auto& members = job_.program->action_plans[i].members;
+      for (std::size_t m = 0; m < members.size(); ++m)
+        if (registers_.holds(members[m].condition) == truth::yes) bits |= std::int64_t{1} << m;
+      put(q.actions[i], row, bits);
+    }
     if (q.vetoes.data) {
       std::int64_t bits = 0;
       for (std::size_t i = 0; i < card_.vetoes.size() && i < 63; ++i)

@@ -106,6 +106,10 @@ class column_setup {
     if (q_.criteria_high.size() > p_.criteria.size()) refuse(code::too_many_outputs, {"criteria_high"});
     if (q_.groups_high.size() > p_.groups.size()) refuse(code::too_many_outputs, {"groups_high"});
     if (q_.outcomes.size() > p_.outcomes.size()) refuse(code::too_many_outputs, {"outcomes"});
+    if (q_.requirements.size() > p_.requirements.size()) refuse(code::too_many_outputs, {"requirements"});
+    if (q_.actions.size() > p_.actions.size()) refuse(code::too_many_outputs, {"actions"});
+    for (std::size_t i = 0; i < std::min(q_.actions.size(), p_.actions.size()); ++i)
+      if (q_.actions[i].data && p_.action_plans[i].bits == graph::no_node) refuse(code::too_many_outputs, {"actions"});
     if (q_.vetoes.data && p_.vetoes.size() > 62) refuse(code::too_many_outputs, {"vetoes"});
     if (!report_.findings.empty()) return;
     const auto largest_block = [&] {
@@ -122,10 +126,10 @@ class column_setup {
       }
       const auto most = (largest * job_.scale).ceil().to_int64();
       if (!most || *most > most_of(to.type)) return refuse(code::output_too_narrow, {name});
-      // Points that this scale does not make whole are written row by row.
+      // Points that this scale does not make whole, or that are a quotient, are written row by row.
       bool whole = p_.points_scale != 0 && job_.scale % p_.points_scale == 0;
       for (const auto& t : of.numerator.terms) whole = whole && p_.nodes[t.first].whole;
-      if (!whole) {
+      if (!whole || !of.denominator.is_constant() || of.denominator.constant != 1) {
         job_.apart = true;
         return;
       }
@@ -149,6 +153,9 @@ class column_setup {
         points((*to)[i], p_.criterion_plans[i].points, std::max(p_.criteria[i].maximum, p_.criterion_plans[i].floor.abs()), "criteria");
     for (const auto* to : {&q_.groups, &q_.groups_high})
       for (std::size_t i = 0; i < to->size(); ++i) points((*to)[i], p_.group_points[i], largest_block, "groups");
+    points(q_.total_rescaled, p_.total_rescaled, largest_block, "total_rescaled");
+    points(q_.total_rescaled_high, p_.total_rescaled, largest_block, "total_rescaled_high");
+    points(q_.assessed_maximum, p_.excludes ? p_.total_assessed : graph::quantity{{p_.maximum, {}}, {1, {}}}, largest_block, "assessed_maximum");
     const auto code_of = [&](const output_view& to, graph::node_id node, std::int64_t largest, const char* name) {
       if (!to.data) return;
       if (largest > most_of(to.type)) return refuse(code::output_too_narrow, {name});
@@ -164,6 +171,9 @@ class column_setup {
     for (std::size_t i = 0; i < q_.outcomes.size(); ++i)
       code_of(q_.outcomes[i], p_.level_nodes[i], static_cast<std::int64_t>(p_.outcomes[i].levels.size()) + 1, "outcomes");
     code_of(q_.not_yet_assessed, p_.not_yet_assessed, 1, "not_yet_assessed");
+    for (std::size_t i = 0; i < q_.requirements.size(); ++i) code_of(q_.requirements[i], p_.requirements[i].condition, 1, "requirements");
+    for (std::size_t i = 0; i < q_.actions.size(); ++i)
+      code_of(q_.actions[i], p_.action_plans[i].bits, (std::int64_t{1} << std::min<std::size_t>(62, p_.action_plans[i].members.size())) - 1, "actions");
     code_of(q_.vetoes, p_.veto_bits, (std::int64_t{1} << p_.vetoes.size()) - 1, "vetoes");
   }
 

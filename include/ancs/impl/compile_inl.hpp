@@ -61,8 +61,10 @@ class reachable {
     for (const auto l : program_.level_nodes) need(l);
     need(program_.veto_bits);
     for (const auto& k : program_.ranking_keys) need(k.of);
-    for (const auto& a : program_.action_plans)
+    for (const auto& a : program_.action_plans) {
+      need(a.bits);
       for (const auto& m : a.members) need(m.condition);
+    }
     for (const auto& r : program_.requirements) need(r.condition);
     for (const auto& w : program_.warning_plans) {
       need(w.when);

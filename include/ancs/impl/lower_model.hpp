@@ -215,6 +215,10 @@ class model_lowering : private sum_lowering {
     action_plan plan;
     plan.text = quote(a.where);
     for (const auto& m : a.members) plan.members.push_back({terms_.condition(m.condition), m.slot, show(model_, m.condition, terms_)});
+    affine bits;
+    for (std::size_t i = 0; i < plan.members.size(); ++i)
+      bits = build().sum(bits, build().atom(plan.members[i].condition), rational(std::int64_t{1} << std::min<std::size_t>(i, 62)));
+    if (plan.members.size() <= 62) plan.bits = build().materialise(bits, 1);
     action_info info;
     info.title = a.title;
     info.each = static_cast<action_info::period>(a.each);

@@ -134,6 +134,7 @@ struct action_plan {
   };
   sentence text;
   std::vector<member> members;                 ///< one without a series
+  graph::node_id bits = graph::no_node;        ///< bit i: it is made for member i; none of more than 62
 };
 
 struct requirement_plan {

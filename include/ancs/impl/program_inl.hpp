@@ -26,6 +26,7 @@ ANCS_FUNC const std::vector<group_info>& program::groups() const { return data_-
 ANCS_FUNC const std::vector<outcome_info>& program::outcomes() const { return data_->outcomes; }
 ANCS_FUNC const std::vector<veto_info>& program::vetoes() const { return data_->vetoes; }
 ANCS_FUNC const std::vector<std::string>& program::warnings() const { return data_->warnings; }
+ANCS_FUNC std::size_t program::requirements() const { return data_->requirements.size(); }
 ANCS_FUNC bool program::excludes() const { return data_->excludes; }
 ANCS_FUNC bool program::may_be_not_yet_assessed() const { return data_->not_yet_assessed != graph::no_node; }
 ANCS_FUNC const std::vector<action_info>& program::actions() const { return data_->actions; }
