@@ -59,6 +59,13 @@ csv_reader::got csv_reader::next_here(csv_row& row) {
       line_ = line;
       return got::window_end;
     }
+    if (at_ - row_begin_ > limits::data_line_bytes && row.text.size() > limits::data_line_bytes) {
+      window_.refuse_line(row_begin_);
+      text_ = window_.text();
+      at_ = row_begin_ = 0;
+      line_ = line;
+      continue;
+    }
     if (row_begin_ == text_.size()) return got::end;
     if (!row.blank()) return got::row;
   }

@@ -68,17 +68,19 @@ void csv_text::more(std::size_t kept) {
   damage_.erase(damage_.begin(), std::lower_bound(damage_.begin(), damage_.end(), kept));
   for (auto& place : damage_) place -= kept;
   if (last_) return;
-  if (text_.size() > limits::data_line_bytes) {
-    const std::string line = std::exchange(text_, {});
-    damage_.clear();
-    return stop(code::data_line_too_long, line, 0, limits::data_line_bytes);
-  }
+  if (text_.size() > limits::data_line_bytes + 2) return refuse_line(0);  // a line end may still follow a line of that length
   std::string raw = std::exchange(pending_, {});
   const std::size_t before = raw.size();
   // A long line is looked at again with as much more as there was.
   more_(raw, std::max(data_block_bytes, text_.size()));
   last_ = raw.size() == before;
   take(std::move(raw));
+}
+
+void csv_text::refuse_line(std::size_t begin) {
+  const std::string line = std::exchange(text_, {}).substr(begin);
+  damage_.clear();
+  stop(code::data_line_too_long, line, 0, limits::data_line_bytes);
 }
 
 void csv_text::take(std::string raw) {

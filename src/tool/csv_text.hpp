@@ -39,6 +39,8 @@ class csv_text {
   bool last() const { return last_; }
   /// Drops what stands before `kept` and reads on.
   void more(std::size_t kept);
+  /// Ends the text before the line that begins there, as one that is too long.
+  void refuse_line(std::size_t begin);
 
   /// Why the text ends before the line that follows the window: it is no text, or too large; and the place in that line.
   struct early_end {
