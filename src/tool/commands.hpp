@@ -23,6 +23,7 @@ int run_diff(const options& by, console& err, output& to);
 int run_explain_code(const options& by, console& err, output& to);
 int run_fmt(const options& by, console& err, output& to);
 int run_graph(const options& by, console& err, output& to);
+int run_bench(const options& by, console& err, output& to);
 
 }  // namespace tool
 

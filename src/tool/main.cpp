@@ -33,6 +33,8 @@ int run_command(const options& by, console& err, output& to) {
       return run_fmt(by, err, to);
     case command::graph:
       return run_graph(by, err, to);
+    case command::bench:
+      return run_bench(by, err, to);
   }
   return 2;
 }

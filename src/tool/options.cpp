@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <type_traits>
 #include <utility>
 
@@ -53,6 +54,8 @@ const std::vector<flag_row>& flag_table() {
        "in các bài kiểm tra ở từng ngưỡng mà tệp chưa kiểm tra, sẵn để dán vào tệp"},
       {flag::data, "--data", "FILE", "also compare the points and levels of the units of this data file",
        "so sánh thêm điểm và xếp loại của các đơn vị trong tệp số liệu này"},
+      {flag::rows, "--rows", "N", "how many units are made up (default 1000000, or what 2 GiB hold)", "số đơn vị được tạo ra để đo (mặc định 1000000, hoặc vừa 2 GiB)"},
+      {flag::threads, "--threads", "N", "threads that score columns, 1 to 256 (default 1)", "số luồng chấm theo cột, từ 1 đến 256 (mặc định 1)"},
       {flag::progress, "--progress", "", "show progress on standard error also where that is no terminal", "hiện tiến độ trên đầu ra lỗi cả khi đó không phải màn hình"},
       {flag::no_progress, "--no-progress", "", "never show progress", "không bao giờ hiện tiến độ"},
       {flag::help, "--help", "", "this help", "phần trợ giúp này"},
@@ -166,7 +169,17 @@ const std::vector<command_row>& command_table() {
        {},
        "the evaluation graph, for Graphviz",
        "đồ thị tính điểm, dùng với Graphviz",
-       {"ancs graph ward.ancs | dot -Tsvg > ward.svg"}}};
+       {"ancs graph ward.ancs | dot -Tsvg > ward.svg"}},
+      {command::bench,
+       "bench",
+       "RULES",
+       1,
+       1,
+       {flag::format, lang, output, root, flag::set, rows, threads},
+       {f::text, f::json},
+       "how fast a rule file scores on this machine, on units made up within its ranges",
+       "đo tốc độ chấm của một tệp quy tắc trên máy này, với các đơn vị tạo ra trong phạm vi khai báo",
+       {"ancs bench ward.ancs", "ancs bench --rows 100000 --threads 2 ward.ancs"}}};
   return table;
 }
 
@@ -342,6 +355,12 @@ class reader {
       case flag::data:
         ok = !value.empty(), o.data = value;
         break;
+      case flag::rows:
+        ok = read_count(value, 1'000'000'000, o.rows);
+        break;
+      case flag::threads:
+        ok = read_count(value, 256, o.threads);
+        break;
       case flag::progress:
       case flag::no_progress:
         o.progress = row.id == flag::progress;
@@ -362,6 +381,16 @@ class reader {
       if (value == word) return into = meaning, true;
     }
     return false;
+  }
+
+  /// A whole number from 1 to `most`.
+  template <class T>
+  static bool read_count(const std::string& text, std::uint32_t most, std::optional<T>& into) {
+    std::uint32_t count = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (problem != std::errc() || end != text.data() + text.size() || count < 1 || count > most) return false;
+    into = static_cast<T>(count);
+    return true;
   }
 
   /// "80" or "80%": four fifths.

@@ -19,7 +19,7 @@ enum class format : std::uint8_t { text, json, csv };
 
 enum class flag : std::uint8_t {
   format, lang, numbers, delimiter, output, unit, assessment, parts, set, to, write, check, root, period, published, reason, date, journal,
-  coverage, fail_under, junit, suggest_tests, data, progress, no_progress, help, version
+  coverage, fail_under, junit, suggest_tests, data, rows, threads, progress, no_progress, help, version
 };
 
 /// One option. `value` is what stands behind it in the help; empty if it takes none.
@@ -31,7 +31,7 @@ struct flag_row {
   const char* vi;
 };
 
-enum class command : std::uint8_t { check, score, explain, rank, compare, test, diff, explain_code, fmt, graph };
+enum class command : std::uint8_t { check, score, explain, rank, compare, test, diff, explain_code, fmt, graph, bench };
 
 struct command_row {
   command id;
@@ -68,6 +68,8 @@ struct options {
   bool write = false, check = false, coverage = false, suggest_tests = false, help = false, version = false;
   std::optional<ancs::rational> fail_under;  ///< a share
   std::string junit, data;
+  std::optional<std::size_t> rows;    ///< bench: units; at least 1
+  std::optional<unsigned> threads;    ///< bench: 1 to 256
   std::optional<bool> progress;  ///< shown or not, whatever standard error is
 };
 

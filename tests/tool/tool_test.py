@@ -15,9 +15,9 @@ from tables_test import FileForEachColumn, ParentsValues, Tables  # noqa: F401
 from schemas_test import Schemas  # noqa: F401
 from versions_test import Compare, Versions  # noqa: F401
 
-SCHEMAS = {name: json.loads((ROOT / f"src/tool/{name}.schema.json").read_text("utf-8")) for name in ("check", "test", "diff")}
+SCHEMAS = {name: json.loads((ROOT / f"src/tool/{name}.schema.json").read_text("utf-8")) for name in ("check", "test", "diff", "bench")}
 SCHEMA = json.loads((ROOT / "src/tool/score.schema.json").read_text("utf-8"))
-COMMANDS = ["check", "score", "explain", "rank", "compare", "test", "diff", "explain-code", "fmt", "graph"]
+COMMANDS = ["check", "score", "explain", "rank", "compare", "test", "diff", "explain-code", "fmt", "graph", "bench"]
 
 
 class CommandLine(ToolCase):
@@ -730,6 +730,33 @@ class Graph(ToolCase):
         self.assertEqual((run.status, run.err), (0, ""))
         self.assertTrue(run.out.startswith("digraph"), run.out[:40])
         self.assertTrue(run.out.endswith("}\n"))
+
+
+class Bench(ToolCase):
+    def test_every_sound_file_scores_alike_in_columns_and_alone(self):
+        files = sorted((ROOT / "tests/good").glob("*.ancs"))
+        self.assertGreater(len(files), 50)
+        for rules in files:
+            with self.subTest(rules.name):
+                run = self.run_tool("bench", "--rows", "40", "--format", "json", rules)
+                self.assertEqual(run.status, 0, run.err)
+                result = json.loads(run.out)
+                jsonschema.Draft202012Validator(SCHEMAS["bench"]).validate(result)
+                self.assertEqual((sum(result["rows"].values()), result["units"], result["threads"]), (40, 40, 1))
+
+    def test_text_in_both_languages(self):
+        for lang, first in (("en", "one by one"), ("vi", "từng đơn vị")):
+            run = self.run_tool("bench", "--rows", "9", "--threads", "2", "--lang", lang, self.rule("ward.ancs"))
+            self.assertEqual((run.status, run.err), (0, ""))
+            self.assertEqual(run.out.count("\n"), 4)
+            self.assertTrue(run.out.startswith(first), run.out)
+
+    def test_wrong_counts(self):
+        for words, says in ((["--rows", "0"], "`0` is no value of `--rows`"), (["--threads", "257"], "`257` is no value of `--threads`"),
+                            (["--rows", "999999999"], "need more than 2 GiB")):
+            run = self.run_tool("bench", *words, self.rule("few.ancs"))
+            self.assertEqual((run.status, run.out), (2, ""))
+            self.assertIn(says, run.err)
 
 
 if __name__ == "__main__":
