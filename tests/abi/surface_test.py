@@ -93,7 +93,7 @@ def main(library, source, write):
             dumped = run("abidw", "--no-corpus-path", "--no-comp-dir-path", "--no-show-locs", "--no-elf-needed", "--type-id-style", "hash", str(binary))
             if dumped.returncode:
                 sys.exit(dumped.stderr)
-            baseline.write_text(dumped.stdout, encoding="utf-8")
+            baseline.write_text(dumped.stdout.replace(f"{place}/", ""), encoding="utf-8")
             return
         before = baseline.with_suffix(".constants").read_text(encoding="utf-8").splitlines()
         # A structure with `size` first may grow at its end.
