@@ -93,6 +93,10 @@ class card_writer {
       const auto& info = by_.outcomes()[i];
       const auto& possible = card_.outcomes[i].possible;
       out_.key(info.title);
+      if (possible.empty()) {
+        out_.raw("null");
+        continue;
+      }
       if (card_.outcomes[i].settled()) {
         out_.string(info.levels[possible[0]]);
         continue;
@@ -122,9 +126,9 @@ class card_writer {
     if (!by_.actions().empty()) {
       out_.key("actions").begin_array();
       for (const auto& a : card_.actions) {
-        out_.begin_object().member("title", by_.actions()[a.action].title);
-        if (a.column) out_.member("input", by_.columns()[*a.column].name);
-        out_.member("made", a.made == truth::yes ? "yes" : "open").end_object();
+        out_.begin_object().member("title", by_.actions()[a.action].title).member("state", a.made == truth::yes ? "made" : "open");
+        if (a.column) out_.member("for", by_.columns()[*a.column].name);
+        out_.end_object();
       }
       out_.end_array();
     }

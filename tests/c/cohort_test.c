@@ -101,6 +101,7 @@ static void quotas(void) {
   ancs_place place = {.size = sizeof place};
   ancs_scorecard_info info = {.size = sizeof info};
   ancs_action action = {.size = sizeof action};
+  ancs_string *json = NULL;
   ancs_explanation *why = NULL;
   ancs_reason reason = {.size = sizeof reason};
   const int64_t points[5] = {9, 7, 6, 1, 8};
@@ -122,6 +123,9 @@ static void quotas(void) {
       OK(ancs_scorecard_describe(card, &info, &error));
       OK(ancs_scorecard_action(card, 0, &action, &error));
       CHECK(info.actions == 1 && strcmp(action.title, "Commend") == 0 && action.input == ANCS_NONE && action.made == ANCS_YES);
+      OK(ancs_scorecard_json(card, &json, &error));
+      CHECK(strstr(ancs_string_data(json), "\"actions\":[{\"title\":\"Commend\",\"state\":\"made\"}]") != NULL);
+      OK(ancs_string_destroy(&json));
       REFUSED(ancs_scorecard_action(card, 1, &action, &error), ANCS_ERROR_ARGUMENT, "E0605");
     }
     unit.parent = parents[i];
