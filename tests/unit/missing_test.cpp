@@ -47,6 +47,24 @@ TEST(missing, with_only_the_current_value_missing_too) {
   EXPECT_EQ(shown(scored(p, {{"cases.last_year", 0}}).total), "0");
 }
 
+TEST(missing, working_days_that_are_known_stay_so_beside_what_is_missing) {
+  const program p = program_of(R"(ancs 1
+model m { maximum 10 }
+input cases : count
+input first : date at least 2019-12-15 at most 2021-03-10
+input last  : date at least 2019-12-15 at most 2021-03-10
+holidays "2020" { 2020-01-01  2020-01-23 to 2020-01-29  2020-05-01  working on 2020-02-01  working on 2020-02-02 }
+group A maximum 10 {
+  criterion A1 maximum 10 {
+    when working days(first to last) > 58 : none
+    award full when cases = 0
+  }
+})");
+  // 2019-12-17 to 2020-03-14 are 63 days from Monday to Friday after the first, less 6 holidays, and two days worked.
+  EXPECT_EQ(shown(scored(p, {{"first", 18247}, {"last", 18335}}).total), "0");
+  EXPECT_EQ(shown(scored(p, {{"first", 18248}, {"last", 18335}}).total), "0..10");
+}
+
 TEST(missing, a_row_that_no_whole_number_reaches_does_not_count) {
   const program p = program_of(R"(ancs 1
 model m { maximum 10 }

@@ -2,6 +2,8 @@
 #ifndef ANCS_IMPL_LOWER_CALENDAR_HPP
 #define ANCS_IMPL_LOWER_CALENDAR_HPP
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -18,8 +20,16 @@ inline affine term_lowering::whole_days(const quantity& q) {
 }
 
 /// Σ adds of the thresholds that the form reaches.
-inline affine term_lowering::passed(const affine& of, const std::vector<std::pair<std::int64_t, std::int64_t>>& thresholds) {
+inline affine term_lowering::passed(const affine& of, std::vector<std::pair<std::int64_t, std::int64_t>> thresholds) {
   if (thresholds.empty()) return {};
+  // Bounds of what is missing are read off in the order of the thresholds, one step each.
+  std::sort(thresholds.begin(), thresholds.end());
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < thresholds.size(); ++i) {
+    if (thresholds[i].first == thresholds[kept].first) thresholds[kept].second += thresholds[i].second;
+    else thresholds[++kept] = thresholds[i];
+  }
+  thresholds.resize(kept + 1);
   if (of.is_constant()) {
     std::int64_t sum = 0;
     for (const auto& [at, adds] : thresholds) sum += of.constant >= rational(at) ? adds : 0;

@@ -335,7 +335,7 @@ class term_lowering {
 
  private:
   affine whole_days(const quantity& q);
-  affine passed(const affine& of, const std::vector<std::pair<std::int64_t, std::int64_t>>& thresholds);
+  affine passed(const affine& of, std::vector<std::pair<std::int64_t, std::int64_t>> thresholds);
   affine floor_of(const affine& of, std::int64_t by, std::int64_t offset);
   quantity selection(const checked::term& t) {
     quantity result = of(t.args.back());
