@@ -7,7 +7,6 @@
 
 #include "ancs/columns.hpp"
 #include "commands.hpp"
-#include "json.hpp"
 #include "rules.hpp"
 
 namespace tool {
@@ -48,7 +47,10 @@ rational any_value(const ancs::input_column& c, draws& d) {
   while (first * step < low || (c.low_open && first * step == low)) first += rational(1);
   rational places = rational(400);
   if (c.type == kind::percent && !c.high) places = rational(101);
-  if (c.high) places = std::min(places, ((*c.high - first * step) / step).floor() + rational(c.high_open && ((*c.high - first * step) / step).floor() * step + first * step == *c.high ? 0 : 1));
+  if (c.high) {
+    const rational last = (*c.high / step).floor();
+    places = std::min(places, last - first + rational(c.high_open && last * step == *c.high ? 0 : 1));
+  }
   const auto count = places.scaled_int64(1).value_or(1);
   return (first + rational(static_cast<std::int64_t>(d.below(static_cast<std::uint64_t>(std::max<std::int64_t>(count, 1)))))) * step;
 }
@@ -172,7 +174,8 @@ int run_bench(const options& by, console& err, output& to) {
   const std::vector<ancs::record> units = made_up(program, std::min(rows, different_units));
 
   columns data;
-  data.scale = ancs::points_scale(program) ? ancs::points_scale(program) : 1000;
+  const std::int64_t scale_of_points = ancs::points_scale(program);
+  data.scale = scale_of_points ? scale_of_points : 1000;
   data.total.resize(rows);
   data.levels.assign(program.outcomes().size(), std::vector<std::int64_t>(rows));
   ancs::batch batch(program, rows);
@@ -183,11 +186,9 @@ int run_bench(const options& by, console& err, output& to) {
       const auto& unit = units[row % units.size()];
       column[row] = row < units.size() ? unit.value(c)->scaled_int64(scale).value_or(0) : column[row - units.size()];
     }
-  }
-  for (std::uint32_t c = 0; c < program.columns().size(); ++c) {
     ancs::input_view view;
-    view.data = data.inputs[c].data();
-    view.scale = step_of(program.columns()[c]).small_denominator().value_or(1);
+    view.data = column.data();
+    view.scale = scale;
     if (const auto refused = batch.set(c, view)) return err.report(*refused, loaded->text), 2;
   }
   ancs::batch_request request;
